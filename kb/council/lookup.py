@@ -1,0 +1,22 @@
+"""Who sits where and when, and what States are called, in plain rows."""
+
+from datetime import date
+
+from kb.council.models import Body, Seat, State
+
+
+def seats_on(day: date, body: Body) -> dict[str, Seat]:
+    """{State code: seat} of every seat that day, suspended ones included, with State and group."""
+    seats = Seat.objects.filter(body=body).on(day).select_related("state", "group")
+    return {seat.state.code: seat for seat in seats}
+
+
+def entitled_on(day: date, body: Body) -> frozenset[str]:
+    """The codes of the States that may vote that day: suspended seats left out."""
+    seats = Seat.objects.filter(body=body).entitled_on(day)
+    return frozenset(seats.values_list("state__code", flat=True))
+
+
+def state_labels() -> dict[str, str]:
+    """{State code: name}, for sentences."""
+    return dict(State.objects.values_list("code", "name"))

@@ -1,0 +1,36 @@
+"""Loads States, names, groups, bodies, sessions and seats from the shipped files."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
+
+from kb.council.reference import ReferenceFileError
+from kb.council.services import load_reference
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the shipped reference data: States, names, groups, bodies, sessions, seats. "
+        "It can be run again: what is there stays. Example: manage.py load_reference --replace"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--replace", action="store_true", help="take the file's values where staff changed them"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            loaded = load_reference(replace=options["replace"])
+        except ReferenceFileError as error:
+            raise CommandError(f"load_reference: {error}", returncode=2) from error
+        except IntegrityError as error:
+            message = f"load_reference: a row contradicts one that staff changed: {error}"
+            raise CommandError(message, returncode=2) from error
+        for each in loaded:
+            kept = f", {len(each.kept)} kept as staff changed them" if each.kept else ""
+            self.stdout.write(f"{each.kind}: {each.created} new, {each.unchanged} as before{kept}")
+            if options["verbosity"] > 1:
+                for name in each.kept:
+                    self.stdout.write(f"  {name}")

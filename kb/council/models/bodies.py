@@ -1,0 +1,179 @@
+"""Bodies that vote, their sessions, agenda items, and who had a seat when."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from kb.council.models.groups import Group
+from kb.council.models.states import State, dates_in_order, during
+
+
+class Body(models.Model):
+    code = models.CharField(max_length=10, unique=True, help_text="As in addresses: hrc.")
+    name = models.CharField(max_length=100)
+    seat_count = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many seats it has; empty where every member sits."
+    )
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "bodies"
+        ordering = ["name"]
+        constraints = [dates_in_order("council_body_dates_in_order")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Session(models.Model):
+    class Kind(models.TextChoices):
+        REGULAR = "regular", "Regular session"
+        SPECIAL = "special", "Special session"
+
+    body = models.ForeignKey(
+        Body,
+        # Texts and votes hang on the session.
+        on_delete=models.PROTECT,
+        related_name="sessions",
+    )
+    code = models.CharField(max_length=20, unique=True, help_text="As in addresses: hrc43.")
+    label = models.CharField(max_length=60, help_text="As people say it: 43rd session.")
+    kind = models.CharField(max_length=10, choices=Kind)
+    number = models.PositiveSmallIntegerField()
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True, help_text="Last day, resumed parts included.")
+
+    class Meta:
+        ordering = ["body", "kind", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "kind", "number"],
+                name="council_session_once",
+                violation_error_message="This session is already recorded.",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="council_session_dates_in_order",
+                violation_error_message="The last day cannot come before the first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class AgendaItem(models.Model):
+    body = models.ForeignKey(
+        Body,
+        # Texts refer to it.
+        on_delete=models.PROTECT,
+        related_name="agenda_items",
+    )
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["body", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "number"],
+                name="council_agendaitem_once",
+                violation_error_message="This agenda item is already recorded.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Item {self.number}"
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def on(self, day: date) -> "SeatQuerySet":
+        """Every seat that covers `day`, suspended ones included."""
+        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
+
+    def entitled_on(self, day: date) -> "SeatQuerySet":
+        """The seats whose States may vote on `day`: suspended ones left out."""
+        suspended = SeatSuspension.objects.filter(during(day)).values("seat")
+        return self.on(day).exclude(pk__in=suspended)
+
+
+class Seat(models.Model):
+    body = models.ForeignKey(
+        Body,
+        # Entitlement to vote hangs on it.
+        on_delete=models.PROTECT,
+        related_name="seats",
+    )
+    state = models.ForeignKey(
+        State,
+        # Entitlement to vote hangs on it.
+        on_delete=models.PROTECT,
+        related_name="seats",
+    )
+    group = models.ForeignKey(
+        Group,
+        # The group for which a seat was held is part of the record.
+        on_delete=models.PROTECT,
+        related_name="seats",
+        null=True,
+        blank=True,
+    )
+    since = models.DateField(help_text="First day of the membership.")
+    until = models.DateField(null=True, blank=True, help_text="Last day; empty if it goes on.")
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["body", "state", "since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "state", "since"],
+                name="council_seat_once",
+                violation_error_message="This seat is already recorded.",
+            ),
+            dates_in_order("council_seat_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} from {self.since}"
+
+    def clean(self) -> None:
+        """The database refuses overlaps too (migration 0002); this says so in a sentence."""
+        others = Seat.objects.filter(body=self.body, state=self.state).exclude(pk=self.pk)
+        overlapping = others.filter(Q(until__isnull=True) | Q(until__gte=self.since))
+        if self.until is not None:
+            overlapping = overlapping.filter(since__lte=self.until)
+        if overlapping.exists():
+            raise ValidationError(
+                "%(state)s already has a seat in this time.", params={"state": self.state}
+            )
+
+
+class SeatSuspension(models.Model):
+    seat = models.ForeignKey(
+        Seat,
+        # It says something about that seat alone.
+        on_delete=models.CASCADE,
+        related_name="suspensions",
+    )
+    since = models.DateField(help_text="First day without the rights of membership.")
+    until = models.DateField(null=True, blank=True, help_text="Last day; empty if it goes on.")
+
+    class Meta:
+        ordering = ["seat", "since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "since"],
+                name="council_seatsuspension_once",
+                violation_error_message="This suspension is already recorded.",
+            ),
+            dates_in_order("council_seatsuspension_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}, suspended from {self.since}"

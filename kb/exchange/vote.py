@@ -1,0 +1,178 @@
+"""One vote for programs: result, ballots, readings, conflicts, asks with outcomes."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from kb.council.lookup import entitled_on, seats_on
+from kb.records.models import ConflictValue, Source
+from statements.models import Ask
+from statements.services import ScoredAsk, Subject, action_on, score_asks
+from votes.analysis.tally import tally
+from votes.models import Reading, RollCall
+from votes.reading.cells import Position
+
+
+def vote_document(roll_call: RollCall, at: datetime) -> dict[str, Any]:
+    """JSON-ready, from public data alone. Positions are words, dates ISO 8601, instants UTC."""
+    text = roll_call.resolution
+    ballots = list(
+        roll_call.ballots.order_by("state__code").values_list(
+            "state__code", "state__name", "position"
+        )
+    )
+    positions = {code: position for code, _, position in ballots}
+    counted = tally(positions.values())
+    held = roll_call.held_on
+    return {
+        "id": str(roll_call.public_id),
+        "slug": roll_call.slug,
+        "url": settings.PUBLIC_URL + roll_call.get_absolute_url(),
+        "version": roll_call.version,
+        "title": text.title,
+        "body": text.body.code,
+        "session": text.session.code,
+        "agenda_item": text.agenda_item.number if text.agenda_item else None,
+        "resolution": {
+            "id": str(text.public_id),
+            "slug": text.slug,
+            "symbol": text.symbol or None,
+            "outcome": text.outcome,
+        },
+        "draft": roll_call.draft.symbol if roll_call.draft else None,
+        "subject": roll_call.subject,
+        "subject_symbol": roll_call.subject_symbol or None,
+        "is_final": roll_call.is_final,
+        "meeting": roll_call.meeting,
+        "held_on": held.isoformat() if held else None,
+        "requested_by": roll_call.requested_by.code if roll_call.requested_by else None,
+        "standing": roll_call.standing,
+        "is_adopted": counted.adopted if positions else None,
+        "counts": dict(counted.counts) if positions else None,
+        "ballots": _ballots(roll_call, ballots),
+        "readings": [_reading(each) for each in _public_readings(roll_call, at)],
+        "conflicts": _conflicts(roll_call, at),
+        "asks": [_ask(each) for each in _asks(roll_call, positions, at)],
+        "licence": settings.LICENCE,
+        "publisher": settings.PUBLISHER or None,
+        "generated_at": instant(timezone.now()),
+    }
+
+
+def instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
+
+
+def _ballots(
+    roll_call: RollCall, rows: Iterable[tuple[str, str, Position]]
+) -> list[dict[str, Any]]:
+    """Every ballot with the group for which the State had its seat that day."""
+    seats = seats_on(roll_call.held_on, roll_call.resolution.body) if roll_call.held_on else {}
+    return [
+        {
+            "state": code,
+            "name": name,
+            "group": seats[code].group.code if code in seats and seats[code].group else None,
+            "position": position,
+        }
+        for code, name, position in rows
+    ]
+
+
+def ballot_rows(roll_call: RollCall) -> list[dict[str, Any]]:
+    """The ballots alone, for a table."""
+    rows = roll_call.ballots.order_by("state__code")
+    return _ballots(roll_call, rows.values_list("state__code", "state__name", "position"))
+
+
+def _public_readings(roll_call: RollCall, at: datetime) -> Iterable[Reading]:
+    readings = Reading.objects.public(at).filter(roll_call=roll_call)
+    return readings.select_related("source").order_by("recorded_at", "pk")
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    cells = [
+        cell | dict(zip(("state", "position"), understood or (None, None), strict=True))
+        for cell, understood in zip(reading.cells, reading.understood, strict=True)
+    ]
+    return {
+        "id": str(reading.public_id),
+        "source": _source(reading.source),
+        "record_id": reading.record_id or None,
+        "symbol": reading.symbol or None,
+        "title": reading.title or None,
+        "date": reading.dated_on.isoformat() if reading.dated_on else None,
+        "declared": reading.declared,
+        "sha256": reading.sha256,
+        "cells": cells,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": str(source.public_id),
+        "kind": source.kind,
+        "title": source.title,
+        "publisher": source.publisher or None,
+        "reference": source.reference or None,
+        "url": source.url or None,
+        "dated_on": source.dated_on.isoformat() if source.dated_on else None,
+    }
+
+
+def _conflicts(roll_call: RollCall, at: datetime) -> list[dict[str, Any]]:
+    """Disputes between public sources over this vote, each with every value."""
+    by_field = ConflictValue.objects.disputes(at, roll_call)
+    return [
+        {
+            "field": field,
+            "label": found[0].conflict.label,
+            "reason": found[0].conflict.reason or None,
+            "values": [
+                {
+                    "value": value.value,
+                    "printed": value.printed or None,
+                    "is_chosen": value.is_chosen,
+                    "source": _source(value.source),
+                }
+                for value in found
+            ],
+        }
+        for field, found in by_field.items()
+    ]
+
+
+def _asks(roll_call: RollCall, positions: dict[str, Position], at: datetime) -> list[ScoredAsk]:
+    entitled = (
+        entitled_on(roll_call.held_on, roll_call.resolution.body) if roll_call.held_on else ()
+    )
+    action = action_on(
+        Subject(roll_call.resolution, roll_call), ballots=positions, entitled=entitled
+    )
+    asks = Ask.objects.public(at).about(roll_call).with_facts()
+    return score_asks(asks, at=at, known={roll_call: action})
+
+
+def _ask(scored: ScoredAsk) -> dict[str, Any]:
+    ask, result = scored.ask, scored.outcome
+    asked_on = ask.asked_on
+    return {
+        "id": str(ask.public_id),
+        "text": ask.text,
+        "is_verbatim": not ask.said_in.is_described,
+        "said_in": settings.PUBLIC_URL + ask.said_in.get_absolute_url(),
+        "target": ask.target_kind,
+        "target_state": ask.target_state.code if ask.target_state else None,
+        "target_group": ask.target_group.code if ask.target_group else None,
+        "act": ask.act,
+        "position_asked": ask.position_asked or None,
+        "made_on": asked_on.isoformat() if asked_on else None,
+        "outcome": result.verdict,
+        "made_after": result.made_after,
+        "left_out": result.left_out,
+        "counts": asdict(result.counts) if result.counts else None,
+    }

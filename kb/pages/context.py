@@ -1,0 +1,18 @@
+"""What every page says of the site."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kb.pages.demo.ids import shows_demonstration
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    return {
+        "site_name": settings.SITE_NAME,
+        "publisher": settings.PUBLISHER,
+        "contact_email": settings.CONTACT_EMAIL,
+        "licence": settings.LICENCE,
+        "canonical_url": settings.PUBLIC_URL + request.path,
+        "is_demonstration": lambda: shows_demonstration(timezone.now()),
+    }

@@ -1,0 +1,113 @@
+"""What holds for every answer, whatever the page."""
+
+from collections.abc import Callable
+from ipaddress import ip_address
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import render
+
+from kb.records.finding import MovedPage, WithdrawnPage
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+# Campaign marks that other sites add to links; they change nothing here.
+IGNORED_PARAMETERS = ("fbclid", "gclid")
+IGNORED_PREFIXES = ("utm_", "mc_")
+
+
+def loopback_only(get_response: Handler) -> Handler:
+    """KB_LOCAL=1 serves without HTTPS, so it serves nobody but this machine."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.IS_LOCAL and not _is_loopback(request.META.get("REMOTE_ADDR", "")):
+            return HttpResponse(
+                "KB_LOCAL=1 serves this machine alone.", status=403, content_type="text/plain"
+            )
+        return get_response(request)
+
+    return middleware
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def response_headers(get_response: Handler) -> Handler:
+    """No page outlives the next release: a browser asks again, and gets 304 if it is the same."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        return response
+
+    return middleware
+
+
+class known_parameters:  # noqa: N801 (a middleware, named as what it keeps)
+    """An unknown parameter is an error that names it, never the whole list.
+
+    A view names the parameters that it takes with `takes()`.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        known = getattr(view, "parameters", frozenset())
+        for name in request.GET:
+            if name not in known and not _is_ignored(name):
+                return _refuse_parameter(request, name, known)
+        return None
+
+
+def _is_ignored(name: str) -> bool:
+    return name in IGNORED_PARAMETERS or name.startswith(IGNORED_PREFIXES)
+
+
+def _refuse_parameter(request: HttpRequest, name: str, known: frozenset[str]) -> HttpResponse:
+    allowed = ", ".join(sorted(known)) or "none"
+    message = f"This address takes no parameter “{name}”. It takes: {allowed}."
+    if request.path.endswith(".json") or request.path.startswith("/api/"):
+        error = {"error": "unknown_parameter", "parameter": name, "message": message}
+        return JsonResponse(error, status=400)
+    return render(request, "400.html", {"message": message}, status=400)
+
+
+class withdrawn_and_moved:  # noqa: N801 (a middleware, named as what it answers)
+    """Answers for pages that were taken back (410) or that have a new address (301)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, MovedPage):
+            return HttpResponsePermanentRedirect(exception.url)
+        if isinstance(exception, WithdrawnPage):
+            return _gone(request, exception)
+        return None
+
+
+def _gone(request: HttpRequest, exception: WithdrawnPage) -> HttpResponse:
+    if request.path.endswith(".json"):
+        message = f"Withdrawn on {exception.at:%Y-%m-%d}."
+        return JsonResponse(
+            {"error": "withdrawn", "parameter": None, "message": message}, status=410
+        )
+    return render(request, "410.html", {"withdrawn_on": exception.at}, status=410)

@@ -1,0 +1,90 @@
+"""Small things that several pages show: a link, a State, a source, a mark."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from kb.records.models import Source
+from votes.pictures import MARKS, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`label` and `symbol` are the same words: breadcrumbs say label, texts say symbol."""
+
+    label: str
+    url: str = ""
+
+    @property
+    def symbol(self) -> str:
+        return self.label
+
+    @property
+    def title(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownState:
+    name: str
+    mark: Mark | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    title: str
+    kind: str
+    url: str
+    dated_on: date | None
+    seen_on: date | None
+
+
+def shown_source(source: Source) -> ShownSource:
+    title = ", ".join(filter(None, [source.title, source.publisher, source.reference]))
+    return ShownSource(
+        title, source.get_kind_display(), source.url, source.dated_on, source.retrieved_on
+    )
+
+
+def shown_states(
+    codes: Iterable[str], positions: Mapping[str, str], names: Mapping[str, str]
+) -> list[ShownState]:
+    """States by name, each with the mark of its position, if it has one."""
+    shown = [
+        ShownState(names.get(code, code), MARKS[positions[code]] if code in positions else None)
+        for code in codes
+    ]
+    return sorted(shown, key=lambda state: state.name)
+
+
+def absolute(path: str) -> str:
+    """The permanent address of a page: the configured public address, whatever the request says."""
+    return settings.PUBLIC_URL + path
+
+
+def day_words(day: date) -> str:
+    """ "22 June 2020"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """ "a, b and c"."""
+    words = list(words)
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def ordinal(number: int) -> str:
+    """ "45th", "41st", "112th"."""
+    last_two = number % 100
+    ending = "th" if 11 <= last_two <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

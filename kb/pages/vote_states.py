@@ -1,0 +1,185 @@
+"""How each State voted, by group, with who moved and where sources differ."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kb.pages.shown import ShownState, shown_states
+from kb.pages.vote_facts import SeatFacts, VotedText
+from votes.analysis.shifts import Shifts, shifts, summary
+from votes.analysis.tally import tally
+from votes.pictures import MARKS, Mark, shift_diagram
+from votes.reading.cells import POSITIONS, Position
+
+NO_SEAT = "No seat recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The seats around a vote: who was entitled when, for which group, under which name.
+
+    `names` and `tile_names` cover those with a seat and those with a ballot.
+    """
+
+    by_state: Mapping[str, list[SeatFacts]]
+    names: Mapping[str, str]
+    tile_names: Mapping[str, str]
+
+    @classmethod
+    def around(cls, by_state: Mapping[str, list[SeatFacts]], texts: Iterable[VotedText]) -> "Seats":
+        names = {state: seats[0].name for state, seats in by_state.items()}
+        tile_names = {state: seats[0].tile_name for state, seats in by_state.items()}
+        for text in texts:
+            names |= text.names
+            tile_names |= text.tile_names
+        return cls(by_state, names, tile_names)
+
+    def on(self, day: date) -> dict[str, SeatFacts]:
+        return {
+            state: seat
+            for state, seats in self.by_state.items()
+            for seat in seats
+            if seat.covers(day)
+        }
+
+    def entitled(self, text: VotedText) -> frozenset[str]:
+        """By the seats of the day; where nobody recorded any, those who have a ballot."""
+        seats = self.on(text.held_on)
+        entitled = {state for state, seat in seats.items() if seat.is_entitled(text.held_on)}
+        return frozenset(entitled or text.ballots)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    mark: Mark
+    name: str
+    full_name: str
+    switch: str
+    switch_words: str
+    is_new: bool
+    differs: bool
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOfTiles:
+    name: str
+    words: str
+    tiles: list[Tile]
+
+
+def groups_of_tiles(
+    text: VotedText, before: VotedText | None, seats: Seats, disputed: Collection[str]
+) -> list[GroupOfTiles]:
+    """Regional groups by name, in each the States by position, then name.
+
+    A State that was entitled and has no ballot is not recorded. One that has a ballot without a
+    recorded seat is shown all the same, under a heading that says so.
+    """
+    seated = seats.on(text.held_on)
+    positions = dict.fromkeys(sorted(seats.entitled(text)), "not_recorded") | text.ballots
+    by_group: dict[str, list[tuple[str, Position]]] = {}
+    for state, position in positions.items():
+        group = seated[state].group if state in seated else NO_SEAT
+        by_group.setdefault(group, []).append((state, position))
+    if set(by_group) == {NO_SEAT}:
+        by_group = {"All States": by_group[NO_SEAT]}
+    was_entitled = seats.entitled(before) if before else frozenset()
+    groups = []
+    for group, rows in sorted(by_group.items()):
+        tiles = [
+            _tile(state, position, before, was_entitled, seats, state in disputed)
+            for state, position in rows
+        ]
+        tiles.sort(key=lambda tile: (POSITIONS.index(tile.mark.position), tile.name))
+        groups.append(GroupOfTiles(group, tally(p for _, p in rows).words, tiles))
+    return groups
+
+
+def _tile(
+    state: str,
+    position: Position,
+    before: VotedText | None,
+    was_entitled: frozenset[str],
+    seats: Seats,
+    differs: bool,
+) -> Tile:
+    earlier = before.ballots.get(state) if before and state in was_entitled else None
+    moved = _is_switch(earlier, position)
+    return Tile(
+        mark=MARKS[position],
+        name=seats.tile_names[state],
+        full_name=seats.names[state],
+        switch=f"{MARKS[earlier].letter}→{MARKS[position].letter}" if moved else "",
+        switch_words=f"{MARKS[earlier].word} before, {MARKS[position].word} now" if moved else "",
+        is_new=before is not None and state not in was_entitled,
+        differs=differs,
+    )
+
+
+def _is_switch(earlier: Position | None, position: Position) -> bool:
+    took = {"yes", "no", "abstain"}
+    return earlier in took and position in took and earlier != position
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    name: str
+    before: Mark
+    after: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class ShownShift:
+    heading: str
+    before: "ShiftEnd"
+    after: "ShiftEnd"
+    summary: str
+    diagram: str
+    switches: list[MovedRow]
+    absent: list[MovedRow]
+    left: list[ShownState]
+    joined: list[ShownState]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftEnd:
+    symbol: str
+    url: str
+
+
+def shown_shift(
+    before: VotedText, after: VotedText, seats: Seats, *, here: VotedText
+) -> ShownShift:
+    """Two votes of one initiative compared; `here` is the one whose page this is."""
+    compared = shifts(before.ballots, after.ballots, seats.entitled(before), seats.entitled(after))
+    other, word = (before, "since") if here is after else (after, "by")
+    names = seats.names
+    return ShownShift(
+        heading=f"Who moved {word} {other.held_on.year}",
+        before=_end(before, here),
+        after=_end(after, here),
+        summary=summary(compared),
+        diagram=shift_diagram(
+            compared,
+            key=f"shift-{before.pk}-{after.pk}",
+            before_label=str(before.held_on.year),
+            after_label=str(after.held_on.year),
+        ),
+        switches=_rows(compared, "switches", names),
+        absent=_rows(compared, "absent", names),
+        left=shown_states(compared.left, before.ballots, names),
+        joined=shown_states(compared.joined, after.ballots, names),
+    )
+
+
+def _end(text: VotedText, here: VotedText) -> ShiftEnd:
+    return ShiftEnd(text.symbol, "" if text is here else f"/votes/{text.slug}/")
+
+
+def _rows(compared: Shifts, which: str, names: Mapping[str, str]) -> list[MovedRow]:
+    rows = [
+        MovedRow(names.get(move.state, move.state), MARKS[move.before], MARKS[move.after])
+        for move in getattr(compared, which)
+    ]
+    return sorted(rows, key=lambda row: row.name)

@@ -1,0 +1,155 @@
+"""Settings: one file, the environment at its edge. Every variable stands in .env.example."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+# `make run` on one's own machine: plain HTTP, loopback only. Everything else is served over HTTPS.
+IS_LOCAL = env.bool("KB_LOCAL", default=False)
+
+
+def secret_key() -> str:
+    """The key from the environment; on one's own machine else the file that `make run` wrote."""
+    key_file = VAR_DIR / "secret-key"
+    key = env.str("KB_SECRET_KEY", default="")
+    if not key and IS_LOCAL and key_file.exists():
+        key = key_file.read_text(encoding="utf-8").strip()
+    return key
+
+
+# Empty, Django refuses at the first use: a command that signs nothing (read_votes) works
+# without a key, the web server (kb/wsgi.py) does not start.
+SECRET_KEY = secret_key()
+HAS_SECRET_KEY = bool(SECRET_KEY)
+DEBUG = False
+
+ALLOWED_HOSTS = env.list("KB_ALLOWED_HOSTS", default=LOOPBACK if IS_LOCAL else [])
+if IS_LOCAL and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
+    raise ImproperlyConfigured(
+        "KB_LOCAL=1 switches HTTPS off and serves this machine alone: "
+        f"KB_ALLOWED_HOSTS may then hold only {', '.join(LOOPBACK)}."
+    )
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "kb.search",
+    "kb.records",
+    "kb.council",
+    "votes",
+    "statements",
+    "kb.pages",
+    "kb.exchange",
+]
+
+MIDDLEWARE = [
+    "kb.pages.middleware.loopback_only",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "kb.pages.middleware.response_headers",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kb.pages.middleware.known_parameters",
+    "kb.pages.middleware.withdrawn_and_moved",
+]
+
+ROOT_URLCONF = "kb.urls"
+WSGI_APPLICATION = "kb.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": ["kb.pages.context.site"],
+            "string_if_invalid": "",
+        },
+    }
+]
+
+
+def database() -> dict[str, object]:
+    """SQLite in `var/` by default, anything else by DATABASE_URL.
+
+    SQLite takes the write lock at BEGIN (IMMEDIATE), so that a transaction which reads and then
+    writes never fails half-way; recursive triggers keep INSERT OR REPLACE from passing by the
+    append-only ledger.
+    """
+    config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kb.sqlite3'}")
+    if "sqlite" in config["ENGINE"]:
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;"
+            ),
+        }
+    else:
+        limit = env.int("KB_STATEMENT_TIMEOUT_MS", default=15_000)
+        config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        config["OPTIONS"] = {"options": f"-c statement_timeout={limit}"}
+    return config
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Zurich"
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# No script, no frame, no third party: what is not named here does not load.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_SSL_REDIRECT = not IS_LOCAL
+SECURE_HSTS_SECONDS = 0 if IS_LOCAL else 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not IS_LOCAL
+SECURE_HSTS_PRELOAD = not IS_LOCAL
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if env.bool("KB_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_COOKIE_SECURE = not IS_LOCAL
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "csrftoken" if IS_LOCAL else "__Host-csrftoken"
+X_FRAME_OPTIONS = "DENY"
+
+# What the public pages say of themselves.
+SITE_NAME = env.str("KB_SITE_NAME", default="On the Record")
+PUBLISHER = env.str("KB_PUBLISHER", default="")
+CONTACT_EMAIL = env.str("KB_CONTACT_EMAIL", default="")
+LICENCE = env.str("KB_LICENCE", default="CC BY 4.0")
+PUBLIC_URL = env.str("KB_PUBLIC_URL", default="http://localhost:8000").rstrip("/")

@@ -1,0 +1,346 @@
+"""Statements written with their paragraphs, and asks scored by the public record."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from kb.council.models import Group, State
+from kb.records.models import Ledger
+from kb.records.services import Refused, StaleRecord, publish
+from kb.search.models import SearchEntry
+from statements.models import Ask, Segment, Statement
+from statements.outcomes import Action, Counts
+from statements.services import Subject, action_on, add_part, score_asks, write_statement
+from tests.factories import make_resolution, make_roll_call, make_vote
+from tests.statements.factories import make_ask, make_statement
+from votes.models import RollCall, Sponsorship
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2020, 6, 22)
+NOES, ABSTENTIONS, YESES = (
+    tuple(codes.split())
+    for codes in (
+        "AUS AUT BGR CZE DEU DNK ESP IND ITA JPN KOR MHL NLD POL SVK UKR",
+        "AFG ARM BHS CHL COD FJI LBY PER",
+        "AGO ARG BFA BGD BHR BRA CMR ERI IDN MEX MRT NAM NGA NPL PAK PHL QAT SDN SEN SOM TGO URY"
+        " VEN",
+    )
+)
+FIRST_CASE = {
+    **dict.fromkeys(NOES, "no"),
+    **dict.fromkeys(ABSTENTIONS, "abstain"),
+    **dict.fromkeys(YESES, "yes"),
+}
+
+
+def places(statement):
+    """Today's addresses and texts, in order."""
+    return list(
+        statement.segments.filter(is_retired=False, paragraph=None).values_list("address", "text")
+    )
+
+
+def edit(statement, text):
+    statement = Statement.objects.get(pk=statement.pk)
+    statement.text = text
+    return write_statement(statement, by=None)
+
+
+# Writing
+
+
+def test_a_new_statement_has_its_paragraphs_and_sentences_in_order():
+    statement = make_statement(text="One. Two.\n\nThree.")
+
+    assert list(statement.segments.values_list("address", "text")) == [
+        ("p1", "One. Two."),
+        ("p1s1", "One."),
+        ("p1s2", "Two."),
+        ("p2", "Three."),
+        ("p2s1", "Three."),
+    ]
+
+
+def test_the_paragraphs_of_a_page_come_with_their_sentences_in_two_queries(
+    django_assert_num_queries,
+):
+    statement = make_statement(text="One. Two.\n\nThree.")
+
+    with django_assert_num_queries(2):
+        paragraphs = statement.segments.paragraphs()
+        shown = [[each.text for each in part.sentences.all()] for part in paragraphs]
+
+    assert shown == [["One.", "Two."], ["Three."]]
+
+
+def test_an_edited_statement_keeps_its_addresses_and_retires_what_is_gone():
+    statement = make_statement(text="First words here.\n\nSecond thought.\n\nThank you.")
+
+    edit(statement, "A new beginning of it all.\n\nFirst words are here.\n\nThank you.")
+
+    assert places(statement) == [
+        ("p4", "A new beginning of it all."),
+        ("p1", "First words are here."),
+        ("p3", "Thank you."),
+    ]
+    retired = Segment.objects.filter(statement=statement, is_retired=True)
+    assert list(retired.values_list("address", flat=True)) == ["p2", "p2s1"]
+
+
+def test_a_retired_address_is_never_given_again():
+    statement = make_statement(text="First words here.\n\nThank you.")
+    edit(statement, "First words here.")
+
+    edit(statement, "First words here.\n\nThank you.")
+
+    assert places(statement) == [("p1", "First words here."), ("p3", "Thank you.")]
+
+
+def test_an_ask_keeps_its_sentence_when_that_is_edited_away():
+    statement = make_statement(text="Reject the draft.\n\nThank you.")
+    ask = add_part(
+        Ask(statement=statement, text="Reject the draft.", target_kind="council", act="reject"),
+        address="p1s1",
+        by=None,
+    )
+
+    edit(statement, "Thank you.")
+
+    ask.refresh_from_db()
+    assert (ask.segment.text, ask.segment.is_retired) == ("Reject the draft.", True)
+
+
+def test_a_changed_order_of_paragraphs_stands_in_the_ledger():
+    statement = make_statement(text="First words here.\n\nThank you.")
+
+    edit(statement, "First words here.\n\nOne more matter.\n\nThank you.")
+
+    assert Ledger.objects.about(statement).last().changes["paragraphs"] == [
+        ["p1", "p2"],
+        ["p1", "p3", "p2"],
+    ]
+
+
+def test_an_edit_shows_in_the_search_at_once():
+    statement = make_statement(text="First words here.")
+
+    edit(statement, "Quite another wording.")
+
+    assert SearchEntry.objects.get(record=statement.public_id).body == "Quite another wording."
+
+
+def test_a_stale_edit_changes_neither_the_text_nor_a_paragraph():
+    statement = make_statement(text="First words here.")
+    stale = Statement.objects.get(pk=statement.pk)
+    edit(statement, "First words stay here.")
+
+    stale.text = "Lost."
+    with pytest.raises(StaleRecord):
+        write_statement(stale, by=None)
+
+    assert places(statement) == [("p1", "First words stay here.")]
+
+
+def test_a_refused_statement_leaves_no_paragraph():
+    with pytest.raises(ValidationError):
+        make_statement(kind="sermon")
+
+    assert not Segment.objects.exists()
+
+
+def test_a_part_is_put_where_it_stands_by_address():
+    statement = make_statement(text="One.\n\nReject it. Thank you.")
+    ask = Ask(statement=statement, text="Reject it.", target_kind="council", act="reject")
+
+    add_part(ask, address="p2s1", by=None)
+
+    assert ask.segment.text == "Reject it."
+
+
+def test_a_part_cannot_be_put_at_an_address_that_is_not_there():
+    ask = Ask(statement=make_statement(), text="x", target_kind="council", act="reject")
+
+    with pytest.raises(Refused, match="has no paragraph or sentence p9"):
+        add_part(ask, address="p9", by=None)
+
+
+# Scoring
+
+
+def scored(*asks, at=None, known=None):
+    rows = Ask.objects.filter(pk__in=[ask.pk for ask in asks]).with_facts()
+    return [each.outcome for each in score_asks(rows, at=at or timezone.now(), known=known)]
+
+
+def test_the_asks_of_the_first_case_have_their_outcomes():
+    roll_call = make_vote(FIRST_CASE)
+    text = roll_call.resolution
+    china = State.objects.get(code="CHN")
+    reconsider = make_ask(
+        resolution=text, target_kind="sponsor", target_state=china, act="reconsider"
+    )
+    reject = make_ask(roll_call=roll_call)
+
+    first, second = scored(reconsider, reject)
+
+    assert (first.verdict, first.counts) == ("not_met", None)
+    assert (second.verdict, second.counts) == (
+        "not_met",
+        Counts(did_as_asked=NOES, abstained=ABSTENTIONS, did_not=YESES),
+    )
+
+
+def test_an_ask_about_a_text_goes_by_its_final_vote():
+    roll_call = make_vote({"DEU": "no", "ESP": "no", "FJI": "yes"})
+
+    found = score_asks(
+        Ask.objects.filter(pk=make_ask(resolution=roll_call.resolution).pk).with_facts(),
+        at=timezone.now(),
+    )
+
+    assert found[0].roll_call == roll_call
+    assert found[0].outcome.counts.did_as_asked == ("DEU", "ESP")
+
+
+def test_an_entitled_state_without_a_ballot_counts_as_not_recorded():
+    ask = make_ask(roll_call=make_vote({"DEU": "no"}))
+
+    assert len(scored(ask)[0].counts.not_recorded) == 46
+
+
+def test_a_suspended_state_is_left_out_of_the_counts():
+    roll_call = make_vote({"DEU": "no"}, held_on=date(2022, 5, 12))
+    ask = make_ask(
+        roll_call=roll_call, target_kind="state", target_state=State.objects.get(code="RUS")
+    )
+
+    assert scored(ask)[0].left_out
+
+
+def test_a_group_is_taken_as_it_was_on_the_day_of_the_vote():
+    roll_call = make_vote(FIRST_CASE)
+    ask = make_ask(
+        roll_call=roll_call, target_kind="group", target_group=Group.objects.get(code="EU")
+    )
+
+    found = scored(ask)[0]
+
+    assert found.verdict == "met"
+    assert " ".join(found.counts.did_as_asked) == "AUT BGR CZE DEU DNK ESP ITA NLD POL SVK"
+
+
+def test_an_ask_to_co_sponsor_goes_by_the_sponsors():
+    roll_call = make_vote(FIRST_CASE)
+    france = State.objects.get(code="FRA")
+    ask = make_ask(roll_call=roll_call, target_kind="state", target_state=france, act="co_sponsor")
+    assert scored(ask)[0].verdict == "not_met"
+
+    Sponsorship.objects.create(
+        resolution=roll_call.resolution, state=france, name_as_printed="France", role="co_sponsor"
+    )
+
+    assert scored(ask)[0].verdict == "met"
+
+
+def test_an_ask_before_its_vote_is_pending_even_where_the_day_is_set():
+    text = make_resolution(outcome="pending")
+    roll_call = make_roll_call(resolution=text, held_on=date(2020, 6, 1))
+    statement = make_statement(delivered_on=date(2020, 6, 19))
+
+    assert scored(make_ask(statement=statement, roll_call=roll_call))[0].verdict == "pending"
+
+
+def test_an_ask_that_names_no_text_is_pending():
+    assert scored(make_ask())[0].verdict == "pending"
+
+
+def test_an_ask_made_after_the_vote_is_not_scored():
+    statement = make_statement(delivered_on=DAY + timedelta(days=1))
+
+    assert scored(make_ask(statement=statement, roll_call=make_vote(FIRST_CASE)))[0].made_after
+
+
+def test_an_amendment_without_a_result_is_pending_whatever_became_of_the_text():
+    amendment = make_roll_call(subject=RollCall.Subject.AMENDMENT, is_final=False)
+    ask = make_ask(roll_call=amendment, position_asked="no")
+
+    assert scored(ask)[0].verdict == "pending"
+
+
+def test_an_amendment_to_a_text_that_was_withdrawn_is_moot():
+    text = make_resolution(outcome="withdrawn", symbol="", slug="a-hrc-43-l-99")
+    amendment = make_roll_call(resolution=text, subject=RollCall.Subject.AMENDMENT, is_final=False)
+
+    assert scored(make_ask(roll_call=amendment, position_asked="no"))[0].verdict == "moot"
+
+
+def test_a_hidden_text_tells_nothing_of_its_outcome():
+    text = make_resolution(published=False)
+
+    found = score_asks(
+        Ask.objects.filter(pk=make_ask(resolution=text).pk).with_facts(), at=timezone.now()
+    )[0]
+
+    assert (found.outcome.verdict, found.resolution, found.roll_call) == ("pending", None, None)
+
+
+def test_a_hidden_vote_tells_nothing_of_its_ballots():
+    roll_call = make_vote(FIRST_CASE, published=False)
+
+    for ask in (make_ask(roll_call=roll_call), make_ask(resolution=roll_call.resolution)):
+        assert scored(ask)[0].counts is None
+
+
+def test_a_hidden_amendment_does_not_borrow_the_outcome_of_its_text():
+    amendment = make_roll_call(published=False, subject=RollCall.Subject.AMENDMENT, is_final=False)
+
+    assert scored(make_ask(roll_call=amendment, position_asked="no"))[0].verdict == "pending"
+
+
+def test_an_embargoed_vote_scores_its_asks_from_its_release_on():
+    later = timezone.now() + timedelta(hours=1)
+    roll_call = make_vote(FIRST_CASE, published=False)
+    publish(roll_call, by=None, release_at=later)
+    ask = make_ask(roll_call=roll_call)
+
+    assert scored(ask, at=later)[0].counts.did_as_asked == NOES
+
+
+def test_what_a_page_knows_already_is_not_asked_again(django_assert_num_queries):
+    roll_call = make_vote(FIRST_CASE)
+    action = action_on(
+        Subject(roll_call.resolution, roll_call), ballots=FIRST_CASE, entitled=FIRST_CASE
+    )
+    make_ask(roll_call=roll_call)
+    make_ask(resolution=roll_call.resolution)
+    asks = list(Ask.objects.about(roll_call).with_facts())
+
+    with django_assert_num_queries(0):
+        found = score_asks(asks, at=timezone.now(), known={roll_call: action})
+
+    assert [each.outcome.verdict for each in found] == ["not_met", "not_met"]
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_any_number_of_asks_takes_the_same_queries(number, django_assert_num_queries):
+    for day in range(number):
+        roll_call = make_vote({"DEU": "no"}, held_on=DAY + timedelta(days=day))
+        make_ask(resolution=roll_call.resolution)
+        make_ask(
+            roll_call=roll_call, target_kind="group", target_group=Group.objects.get(code="EU")
+        )
+
+    with django_assert_num_queries(5):
+        score_asks(Ask.objects.with_facts(), at=timezone.now())
+
+
+def test_where_nobody_recorded_the_seats_those_with_a_ballot_were_entitled():
+    action = action_on(
+        Subject(make_resolution(), make_roll_call()), ballots={"DEU": "no"}, entitled=()
+    )
+
+    assert isinstance(action, Action)
+    assert action.entitled == {"DEU"}

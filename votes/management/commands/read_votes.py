@@ -1,0 +1,161 @@
+"""Reads a file that holds votes and says what it finds. Stores nothing."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
+
+from kb.council import reference
+from kb.council.models import StateName
+from votes.reading import formats
+from votes.reading.cells import ReadingError, Transcript
+from votes.reading.check import Finding, Seating, check, counted
+from votes.reading.names import KnownName, Match, NameIndex, match
+
+
+class Command(BaseCommand):
+    help = (
+        "Read a vote board, an adopted text's footnote or another record of votes, match its names "
+        "and check it. Nothing is stored. "
+        "Example: manage.py read_votes board.txt --on 2020-06-22 --json"
+    )
+    # It works on the shipped files alone: no database, no key, no address.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="the file to read")
+        parser.add_argument("--format", choices=formats.FORMATS, default="auto")
+        parser.add_argument("--body", default="hrc", help="whose seats count (default: hrc)")
+        parser.add_argument(
+            "--on", metavar="YYYY-MM-DD", help="the day of the vote; else the board's own date"
+        )
+        parser.add_argument("--json", action="store_true", help="print JSON for programs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path, on = options["file"], self._day(options["on"])
+        body = self._body(options["body"])
+        try:
+            transcripts = formats.read(formats.decode(self._bytes(path)), options["format"])
+        except ReadingError as error:
+            raise CommandError(f"read_votes: {path}: {error}", returncode=2) from error
+        index = NameIndex.of(known_names())
+        names = {row.code: row.name for row in reference.states()}
+        checked = [_checked(each, index, names, body, on or each.date) for each in transcripts]
+        if options["json"]:
+            readings = [as_json(*each) for each in checked]
+            self.stdout.write(json.dumps({"readings": readings}, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n\n".join(as_text(*each) for each in checked))
+
+    def _bytes(self, path: str) -> bytes:
+        try:
+            return Path(path).read_bytes()
+        except OSError as error:
+            reason = error.strerror or "it cannot be read"
+            message = f"read_votes: {path}: line 1: {reason}, expected a file that can be read"
+            raise CommandError(message, returncode=2) from error
+
+    def _day(self, typed: str | None) -> date | None:
+        try:
+            return date.fromisoformat(typed) if typed else None
+        except ValueError as error:
+            message = f"read_votes: --on {typed}: expected a day such as 2020-06-22"
+            raise CommandError(message, returncode=2) from error
+
+    def _body(self, code: str) -> str:
+        codes = [row.code for row in reference.bodies()]
+        if code not in codes:
+            message = f"read_votes: --body {code}: expected one of {', '.join(sorted(codes))}"
+            raise CommandError(message, returncode=2)
+        return code
+
+
+def known_names() -> list[KnownName]:
+    """The shipped names, and those that staff taught this installation, if it has a database."""
+    names = [KnownName(row.name, row.code, row.since, row.until) for row in reference.names()]
+    return names + _learnt_names()
+
+
+def _learnt_names() -> list[KnownName]:
+    is_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
+    if is_file and not Path(connection.settings_dict["NAME"]).exists():
+        # Asking would create the file.
+        return []
+    learnt = StateName.objects.filter(kind=StateName.Kind.LEARNT)
+    try:
+        rows = list(learnt.values_list("name", "state__code", "since", "until"))
+    except DatabaseError:
+        return []
+    return [KnownName(*row) for row in rows]
+
+
+Checked = tuple[Transcript, list[Match], list[Finding], date | None]
+
+
+def _checked(
+    transcript: Transcript,
+    index: NameIndex,
+    names: Mapping[str, str],
+    body: str,
+    on: date | None,
+) -> Checked:
+    seating = _seating(body, on, names)
+    seated = seating.entitled | seating.suspended if seating else None
+    printed = [cell.printed for cell in transcript.cells]
+    matches = match(printed, index, on=on, seated=seated)
+    return transcript, matches, check(transcript, matches, names=names, seating=seating), on
+
+
+def _seating(body: str, on: date | None, names: Mapping[str, str]) -> Seating | None:
+    seats = {row.state for row in reference.seats_on(on, body)} if on else set()
+    if on is None or not seats:
+        return None
+    entitled = frozenset(row.state for row in reference.entitled_on(on, body))
+    return Seating(entitled, frozenset(seats) - entitled, names)
+
+
+def as_json(
+    transcript: Transcript, matches: list[Match], findings: list[Finding], on: date | None
+) -> dict[str, Any]:
+    return {
+        "record_id": transcript.record_id,
+        "symbol": transcript.symbol,
+        "title": transcript.title,
+        "date": on.isoformat() if on else None,
+        "declared": dict(transcript.declared) if transcript.declared else None,
+        "counted": counted(transcript.cells),
+        "cells": [
+            {
+                "row": cell.row,
+                "printed": cell.printed,
+                "mark": cell.mark,
+                "position": cell.position,
+                "state": found.state,
+                "suggestion": found.suggestion,
+            }
+            for cell, found in zip(transcript.cells, matches, strict=True)
+        ],
+        "findings": [
+            {"code": each.code, "message": each.message, "blocks": each.blocks} for each in findings
+        ],
+    }
+
+
+def as_text(
+    transcript: Transcript, matches: list[Match], findings: list[Finding], on: date | None
+) -> str:
+    head = " – ".join(filter(None, [transcript.symbol, transcript.title])) or "A vote"
+    counts = ", ".join(
+        f"{number} {position.replace('_', ' ')}"
+        for position, number in counted(transcript.cells).items()
+    )
+    lines = [f"{head}{f' ({on})' if on else ''}", f"{len(matches)} cells: {counts}"]
+    for cell, found in zip(transcript.cells, matches, strict=True):
+        state = found.state or (f"{found.suggestion}?" if found.suggestion else "???")
+        lines.append(f"{cell.row:5}  {state:5} {cell.mark or '(blank)':12} {cell.printed}")
+    lines += [f"{'blocks' if each.blocks else 'note'}: {each.message}" for each in findings]
+    return "\n".join(lines)

@@ -1,0 +1,15 @@
+from votes.models.reading import CellDecision, Reading
+from votes.models.resolution import Draft, FollowUp, Initiative, Resolution, Sponsorship
+from votes.models.roll_call import Ballot, RollCall
+
+__all__ = [
+    "Ballot",
+    "CellDecision",
+    "Draft",
+    "FollowUp",
+    "Initiative",
+    "Reading",
+    "Resolution",
+    "RollCall",
+    "Sponsorship",
+]

@@ -1,0 +1,12 @@
+"""Pictures of votes as SVG markup, made on the server.
+
+Colours, lines and letter sizes come from the stylesheet by class, so that dark mode, print and
+forced colours reach them. `key` makes the ids of one picture unique on its page: give each picture
+of a page its own, a slug for instance.
+"""
+
+from votes.pictures.bar import tally_bar
+from votes.pictures.marks import MARKS, Mark
+from votes.pictures.shift import shift_diagram
+
+__all__ = ["MARKS", "Mark", "shift_diagram", "tally_bar"]

@@ -1,0 +1,49 @@
+"""Boards that a person can read and nobody can tell apart: refused with the line."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from votes.reading.board.rows import is_strong_mark
+from votes.reading.cells import ReadingError, is_name_shaped
+
+_LONGEST_LINE = 300
+_ALIGNED = re.compile(r"\S {2,}\S")
+_FEWEST_PAIRS_IN_A_LINE = 2
+_EXPECTED = "a tab, |, or comma between mark and name"
+
+
+def refuse_columns_of_blanks(lines: list[str]) -> None:
+    """Raise ReadingError where rows of a board have only blanks between their columns."""
+    before = 0
+    for number, line in enumerate(lines, start=1):
+        pairs = _pairs_in(line)
+        if pairs >= _FEWEST_PAIRS_IN_A_LINE or (pairs and before):
+            first = number if pairs >= _FEWEST_PAIRS_IN_A_LINE and not before else before
+            raise ReadingError(first, _found(lines[first - 1]), _EXPECTED)
+        before = number if pairs else 0
+
+
+def _found(line: str) -> str:
+    if _ALIGNED.search(line.strip()):
+        return "columns aligned by several blanks"
+    return "columns separated by single blanks"
+
+
+def _pairs_in(line: str) -> int:
+    """How many marks in capitals stand beside a name in a line without any separator."""
+    if len(line) > _LONGEST_LINE or any(sign in line for sign in "\t|;"):
+        return 0
+    words = line.split()
+    marks = [n for n, word in enumerate(words) if word == word.upper() and is_strong_mark(word)]
+    if not marks or (marks[0] and marks[-1] != len(words) - 1):
+        return 0
+    names = list(_between_marks(words, marks))
+    return len(marks) if names and all(map(is_name_shaped, names)) else 0
+
+
+def _between_marks(words: list[str], marks: list[int]) -> Iterator[str]:
+    edges = [-1, *marks, len(words)]
+    for left, right in pairwise(edges):
+        if right - left > 1:
+            yield " ".join(words[left + 1 : right])

@@ -1,0 +1,139 @@
+"""What a reading leaves open, in sentences: names, marks, seats and totals."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from votes.reading.cells import POSITIONS, Cell, Transcript
+from votes.reading.names import Match
+
+NON_VOTING = ("absent", "not_recorded")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at. `blocks` says whether it must be settled before acceptance.
+
+    `row` is the 1-based line of the file that it is about, where it is about one.
+    """
+
+    code: str
+    message: str
+    blocks: bool
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Who had a seat on the day: alpha-3 codes, and names for the sentences."""
+
+    entitled: frozenset[str]
+    suspended: frozenset[str]
+    names: Mapping[str, str]
+
+
+class Row(NamedTuple):
+    cell: Cell
+    match: Match
+
+
+def counted(cells: Sequence[Cell]) -> dict[str, int]:
+    """{position: cells}, whether or not their names are known."""
+    counts = Counter(cell.position for cell in cells)
+    return {position: counts[position] for position in POSITIONS}
+
+
+def check(
+    transcript: Transcript,
+    matches: Sequence[Match],
+    *,
+    names: Mapping[str, str],
+    seating: Seating | None = None,
+) -> list[Finding]:
+    """Every finding, those about cells in the order of the cells.
+
+    `matches` stand for the cells one by one. Without `seating` (no date) no seat is checked.
+    """
+    rows = [Row(cell, match) for cell, match in zip(transcript.cells, matches, strict=True)]
+    findings = [finding for row in rows for finding in _about_cell(row, names)]
+    findings += _doubles(rows, names)
+    if seating is not None:
+        findings += _about_seats(rows, seating)
+        findings += _not_listed(transcript, rows, seating)
+    findings += _about_totals(transcript)
+    return findings
+
+
+def _about_cell(row: Row, names: Mapping[str, str]) -> Iterator[Finding]:
+    cell, match = row
+    if match.state is None:
+        yield _about_name(cell, match, names)
+    if len(cell.marks) > 1:
+        message = f"Line {cell.row}: {cell.printed} has more than one mark, “{cell.mark}”."
+        yield Finding("too_many_marks", message, True, cell.row)
+    elif cell.position is None:
+        message = f"Line {cell.row}: the mark “{cell.mark}” of {cell.printed} is not known."
+        yield Finding("unknown_mark", message, True, cell.row)
+    elif not cell.mark:
+        message = f"Line {cell.row}: {cell.printed} has no mark. It counts as not recorded."
+        yield Finding("blank_mark", message, False, cell.row)
+
+
+def _about_name(cell: Cell, match: Match, names: Mapping[str, str]) -> Finding:
+    unknown = f"Line {cell.row}: “{cell.printed}” is not a name we know."
+    if match.suggestion is None:
+        return Finding("unknown_name", f"{unknown} Say which State it is.", True, cell.row)
+    name = names.get(match.suggestion, match.suggestion)
+    message = f"{unknown} Is it {name} ({match.suggestion})?"
+    return Finding("suggestion_waiting", message, True, cell.row)
+
+
+def _doubles(rows: Sequence[Row], names: Mapping[str, str]) -> Iterator[Finding]:
+    lines: dict[str, list[int]] = defaultdict(list)
+    for cell, match in rows:
+        if match.state:
+            lines[match.state].append(cell.row)
+    for state, found in lines.items():
+        if len(found) > 1:
+            where = " and ".join(str(line) for line in found)
+            message = f"{names.get(state, state)} stands {len(found)} times, on lines {where}."
+            yield Finding("duplicate_state", message, True, found[-1])
+
+
+def _about_seats(rows: Sequence[Row], seating: Seating) -> Iterator[Finding]:
+    for cell, match in rows:
+        if match.state is None or match.state in seating.entitled:
+            continue
+        name = seating.names.get(match.state, match.state)
+        if match.state in seating.suspended:
+            message = f"Line {cell.row}: the seat of {name} was suspended that day."
+            yield Finding("seat_suspended", message, False, cell.row)
+        else:
+            message = f"Line {cell.row}: {name} had no seat that day."
+            yield Finding("no_seat", message, True, cell.row)
+
+
+def _not_listed(transcript: Transcript, rows: Sequence[Row], seating: Seating) -> Iterator[Finding]:
+    listed = {match.state or match.suggestion for _, match in rows}
+    missing = sorted(seating.entitled - listed)
+    for state in missing:
+        name = seating.names.get(state, state)
+        yield Finding("seat_missing", f"{name} had a seat that day and is not listed.", False)
+    if missing and transcript.listed is not None:
+        message = (
+            f"The source lists {len(seating.entitled) - len(missing)} of the "
+            f"{len(seating.entitled)} States entitled to vote."
+        )
+        yield Finding("incomplete", message, False)
+
+
+def _about_totals(transcript: Transcript) -> Iterator[Finding]:
+    counts = counted(transcript.cells)
+    for key, stated in (transcript.declared or {}).items():
+        positions: Collection[str] = NON_VOTING if key == "non_voting" else (key,)
+        found = sum(counts[position] for position in positions)
+        if found != stated:
+            words = key.replace("_", " ")
+            message = f"The source states {stated} {words}; its cells give {found}."
+            yield Finding("count_mismatch", message, False)

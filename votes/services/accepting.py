@@ -1,0 +1,240 @@
+"""Readings become ballots; differences between readings become conflicts."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from kb.council.models import State
+from kb.records.models import Source
+from kb.records.services import Claimed, Refused, decide_conflict, record_conflict, save_record
+from votes.models import Ballot, Reading, RollCall
+from votes.reading.cells import POSITIONS, Cell
+from votes.services.matching import Understood, understand
+
+# Fields of a conflict over one State's position.
+BALLOT_FIELD = "ballot {state}"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one source says of one State: a cell of a reading, or a person's correction."""
+
+    source: Source
+    position: str
+    printed: str
+    reading: Reading | None = None
+
+
+def differences(roll_call: RollCall) -> dict[str, list[Account]]:
+    """{State code: every account} where the readings and corrections of a vote do not agree.
+
+    A State that a source does not list is no difference: that source says nothing of it.
+    """
+    readings = list(roll_call.readings.select_related("source", "roll_call__resolution__body"))
+    return _differing(_accounts(roll_call, {reading: understand(reading) for reading in readings}))
+
+
+def _accounts(
+    roll_call: RollCall, understood: Mapping[Reading, Understood]
+) -> dict[str, list[Account]]:
+    accounts: dict[str, list[Account]] = defaultdict(list)
+    for reading, what in understood.items():
+        for state, cell in what.cells.items():
+            if cell.position is not None:
+                account = Account(reading.source, cell.position, _as_printed(cell), reading)
+                accounts[state].append(account)
+    corrected = roll_call.ballots.filter(correction__isnull=False)
+    for ballot in corrected.select_related("state", "correction"):
+        accounts[ballot.state.code].append(Account(ballot.correction, ballot.position, ""))
+    return accounts
+
+
+def _as_printed(cell: Cell) -> str:
+    return f"{cell.printed}: {cell.mark or 'blank'}"
+
+
+def _differing(accounts: Mapping[str, list[Account]]) -> dict[str, list[Account]]:
+    return {
+        state: found
+        for state, found in sorted(accounts.items())
+        if len({account.position for account in found}) > 1
+    }
+
+
+@transaction.atomic
+def accept_reading(
+    reading: Reading,
+    *,
+    as_: str,
+    by: Any,
+    choices: Mapping[str, str] | None = None,
+    reason: str = "",
+) -> RollCall:
+    """Make a reading the result of its vote, "provisional" or "official".
+
+    `choices` gives the position for each State on which the readings (or a correction) differ:
+    {State code: position}. All of them are needed, each with a value that one of the sources
+    gives; each becomes a decided conflict. Refused while a finding of the reading blocks.
+    """
+    roll_call = reading.roll_call
+    choices = dict(choices or {})
+    readings = roll_call.readings.select_related("source", "roll_call__resolution__body")
+    understood = {each: understand(each) for each in readings}
+    accounts = _accounts(roll_call, understood)
+    disputed = {
+        state: found
+        for state, found in _differing(accounts).items()
+        if state in understood[reading].cells
+    }
+    refusals = [
+        *_refusals(roll_call, as_, understood[reading]),
+        *_refused_choices(disputed, choices),
+    ]
+    if disputed and not reason.strip():
+        refusals.append("Say why these values were chosen.")
+    if refusals:
+        raise Refused(" ".join(refusals))
+    positions = {
+        state: choices.get(state, cell.position)
+        for state, cell in understood[reading].cells.items()
+    }
+    for each, what in understood.items():
+        # A name learnt since then may have made a cell clear.
+        each.understood = what.beside(len(each.cells))
+        each.save(update_fields=["understood"])
+    details = _write_ballots(roll_call, reading, positions, accounts)
+    for state, found in disputed.items():
+        _settle(roll_call, state, found, choices[state], reason, by)
+    roll_call.standing, roll_call.accepted_reading = as_, reading
+    return save_record(
+        roll_call,
+        by=by,
+        reason=reason,
+        source=reading.source,
+        action=f"accepted as {as_}",
+        details=details,
+    )
+
+
+def _refusals(roll_call: RollCall, as_: str, understood: Understood) -> list[str]:
+    refusals = [finding.message for finding in understood.blocking]
+    standing = RollCall.Standing
+    if as_ not in (standing.PROVISIONAL, standing.OFFICIAL):
+        refusals.append("A reading is accepted as provisional or as official.")
+    if roll_call.held_on is None:
+        refusals.append("Give the day of the vote first: who had a seat depends on it.")
+    if roll_call.standing == standing.OFFICIAL and as_ == standing.PROVISIONAL:
+        refusals.append("The result is official already and does not become provisional again.")
+    return refusals
+
+
+def _refused_choices(
+    disputed: Mapping[str, list[Account]], choices: Mapping[str, str]
+) -> list[str]:
+    refusals = []
+    for state, found in disputed.items():
+        values = sorted({account.position for account in found})
+        if state not in choices:
+            refusals.append(f"The sources differ on {state} ({' or '.join(values)}): choose one.")
+        elif choices[state] not in values:
+            refusals.append(f"For {state} no source gives “{choices[state]}”.")
+    refusals += [
+        f"There is nothing to choose for {state}: the sources do not differ on it."
+        for state in choices
+        if state not in disputed
+    ]
+    return refusals
+
+
+def _settle(
+    roll_call: RollCall, state: str, found: list[Account], value: str, reason: str, by: Any
+) -> None:
+    conflict = record_conflict(
+        roll_call,
+        field=BALLOT_FIELD.format(state=state),
+        label=State.objects.get(code=state).name,
+        claims=[Claimed(each.source, each.position, each.printed) for each in found],
+        by=by,
+    )
+    decide_conflict(conflict, value=value, reason=reason, by=by)
+
+
+def _write_ballots(
+    roll_call: RollCall,
+    reading: Reading,
+    positions: Mapping[str, str],
+    accounts: Mapping[str, list[Account]],
+) -> dict[str, list[str | None]]:
+    """Bring the ballots to these positions; gives {"ballot AFG": [old, new]} for the ledger."""
+    before = {ballot.state.code: ballot for ballot in roll_call.ballots.select_related("state")}
+    states = {state.code: state for state in State.objects.filter(code__in=positions)}
+    details: dict[str, list[str | None]] = {}
+    ballots = []
+    for code, position in positions.items():
+        old = before.get(code)
+        if old is None or old.position != position:
+            details[BALLOT_FIELD.format(state=code)] = [old.position if old else None, position]
+        evidence = _evidence(reading, position, accounts[code])
+        ballots.append(
+            Ballot(
+                roll_call=roll_call,
+                state=states[code],
+                position=position,
+                reading=evidence.reading,
+                correction=None if evidence.reading else evidence.source,
+            )
+        )
+    Ballot.objects.bulk_create(
+        ballots,
+        update_conflicts=True,
+        unique_fields=["roll_call", "state"],
+        update_fields=["position", "reading", "correction"],
+    )
+    return details
+
+
+def _evidence(reading: Reading, position: str, accounts: list[Account]) -> Account:
+    """The account that a ballot rests on: a person's correction, else this reading's, else any."""
+    agreeing = [account for account in accounts if account.position == position]
+    return min(agreeing, key=lambda each: (each.reading is not None, each.reading != reading))
+
+
+@transaction.atomic
+def correct_ballot(
+    *, roll_call: RollCall, state: State, position: str, source: Source, reason: str, by: Any
+) -> Ballot:
+    """Correct one accepted ballot on the word of a source. The old value stays readable."""
+    if position not in POSITIONS:
+        raise Refused(f"“{position}” is no position. It is one of: {', '.join(POSITIONS)}.")
+    if not reason.strip():
+        raise Refused("Say why the ballot is corrected.")
+    found = roll_call.ballots.select_related("reading__source", "correction").filter(state=state)
+    ballot = found.first()
+    if ballot is None:
+        raise Refused(f"{state} has no ballot in this vote. Accept a reading that lists it first.")
+    if ballot.position == position:
+        raise Refused(f"The ballot of {state} is “{position}” already.")
+    old = ballot.position
+    old_source = ballot.reading.source if ballot.reading else ballot.correction
+    ballot.position, ballot.reading, ballot.correction = position, None, source
+    ballot.save()
+    _settle(
+        roll_call,
+        state.code,
+        [Account(old_source, old, ""), Account(source, position, "")],
+        position,
+        reason,
+        by,
+    )
+    save_record(
+        roll_call,
+        by=by,
+        reason=reason,
+        source=source,
+        action="corrected",
+        details={BALLOT_FIELD.format(state=state.code): [old, position]},
+    )
+    return ballot

@@ -1,0 +1,107 @@
+"""A stored reading, matched and checked against names and seats of its day."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kb.council.lookup import entitled_on, seats_on, state_labels
+from kb.council.models import Body, StateName
+from votes.models import CellDecision, Reading
+from votes.reading.cells import Cell, Transcript
+from votes.reading.check import Finding, Seating, check
+from votes.reading.names import KnownName, Match, NameIndex, match
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A reading with what people decided about its cells applied.
+
+    `cells` and `matches` stand side by side, cells that a person left out are gone, and `places`
+    gives each one's place in the reading.
+    """
+
+    transcript: Transcript
+    places: tuple[int, ...]
+    matches: tuple[Match, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """{State code: cell} of every cell whose State is known."""
+        pairs = zip(self.transcript.cells, self.matches, strict=True)
+        return {match.state: cell for cell, match in pairs if match.state}
+
+    def beside(self, count: int) -> list[list[str | None] | None]:
+        """What `Reading.understood` holds for a reading of `count` cells."""
+        beside: list[list[str | None] | None] = [None] * count
+        for place, cell, found in zip(
+            self.places, self.transcript.cells, self.matches, strict=True
+        ):
+            beside[place] = [found.state, cell.position]
+        return beside
+
+    @property
+    def blocking(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.blocks]
+
+
+def understand(reading: Reading) -> Understood:
+    """Match and check a stored reading on the day of its vote."""
+    return understand_transcript(
+        reading.transcript,
+        body=reading.roll_call.resolution.body,
+        on=reading.roll_call.held_on or reading.dated_on,
+        decisions=list(reading.decisions.select_related("state")),
+    )
+
+
+def understand_transcript(
+    transcript: Transcript, *, body: Body, on: date | None, decisions: list[CellDecision]
+) -> Understood:
+    seating = _seating(body, on)
+    kept, places = _apply_marks(transcript, decisions)
+    index = NameIndex.of(_known_names())
+    matches = match(
+        [cell.printed for cell in kept.cells],
+        index,
+        on=on,
+        seated=seating.entitled | seating.suspended if seating else None,
+    )
+    decided = {d.cell: d.state.code for d in decisions if d.what == CellDecision.What.STATE}
+    matches = [
+        Match(state=decided[place]) if place in decided else found
+        for place, found in zip(places, matches, strict=True)
+    ]
+    names = seating.names if seating else state_labels()
+    findings = check(kept, matches, names=names, seating=seating)
+    return Understood(kept, tuple(places), tuple(matches), tuple(findings))
+
+
+def _known_names() -> list[KnownName]:
+    rows = StateName.objects.values_list("name", "state__code", "since", "until")
+    return [KnownName(*row) for row in rows]
+
+
+def _seating(body: Body, on: date | None) -> Seating | None:
+    """None without a day, and for a body whose seats nobody recorded: then no seat is checked."""
+    seats = seats_on(on, body) if on else {}
+    if not on or not seats:
+        return None
+    entitled = entitled_on(on, body)
+    return Seating(entitled, frozenset(seats) - entitled, state_labels())
+
+
+def _apply_marks(
+    transcript: Transcript, decisions: list[CellDecision]
+) -> tuple[Transcript, list[int]]:
+    """Positions that a person read, and without the cells that a person left out."""
+    what = CellDecision.What
+    positions = {d.cell: d.position for d in decisions if d.what == what.POSITION}
+    left_out = {d.cell for d in decisions if d.what == what.LEAVE_OUT}
+    places = [place for place in range(len(transcript.cells)) if place not in left_out]
+    cells = tuple(
+        replace(transcript.cells[place], position=positions[place])
+        if place in positions
+        else transcript.cells[place]
+        for place in places
+    )
+    return replace(transcript, cells=cells), places
