@@ -8,6 +8,9 @@ PIP := $(VENV)/python -m pip install --quiet --disable-pip-version-check --requi
 COMPILE := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url
 
+# A .venv whose Python is gone, as after an upgrade of the system's, is made anew.
+$(shell test -x .venv/bin/python || rm -rf .venv)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check lock free-port
 
@@ -34,7 +37,7 @@ check: .venv/requirements-dev ## Check style, templates, imports, types, migrati
 	@$(VENV)/ruff check --quiet .
 	@$(VENV)/ruff format --quiet --check .
 	@find templates -name '*.html' -exec $(VENV)/djade --check {} +
-	@$(VENV)/lint-imports
+	@$(VENV)/lint-imports --no-logo
 	@$(VENV)/mypy
 	@DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 	@KB_LOCAL=0 KB_ALLOWED_HOSTS=example.org KB_SECRET_KEY="$$($(NEW_KEY))" \
@@ -54,7 +57,7 @@ NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "On the Record needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1)." \
 			"Name another: make PYTHON=python3.12 setup" >&2; exit 1; }
-	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; \
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 		echo "$(PYTHON) cannot make .venv: install its venv module (Debian: python3-venv)." >&2; exit 1; }
 
 # Each list is installed again only when it changed.

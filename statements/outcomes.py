@@ -21,7 +21,6 @@ Fate = Literal[
 Verdict = Literal["met", "partly_met", "not_met", "moot", "pending"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 ACTS: tuple[Act, ...] = get_args(Act)
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 # The position that serves an ask, unless the ask names one.
 SERVES: Mapping[Act, Position] = {"reject": "no", "adopt": "yes"}
@@ -98,17 +97,25 @@ class Action:
 
     @property
     def result(self) -> Result:
-        """The ballots decide, a tie being no adoption, unless blanks could still turn the result.
+        """The ballots decide, of those who voted yes or no; a tie is no adoption.
 
-        Then, and without ballots, the fate that the record gives decides.
+        Where ballots that are not recorded could turn that, the fate of the text goes first, if the
+        record gives one. Without ballots it alone decides.
         """
-        positions = [self.position_of(state) for state in self.entitled] if self.ballots else []
+        stated = RESULTS[self.fate]
+        if not self.ballots:
+            return stated
+        positions = [self.position_of(state) for state in self.entitled]
         yes, no, unknown = (positions.count(p) for p in ("yes", "no", "not_recorded"))
-        if yes > no + unknown:
-            return "adopted"
-        if positions and yes + unknown <= no:
-            return "not_adopted"
-        return RESULTS[self.fate]
+        is_certain = yes > no + unknown or yes + unknown <= no
+        if not is_certain and stated in {"adopted", "not_adopted"}:
+            return stated
+        return "adopted" if yes > no else "not_adopted"
+
+    @property
+    def is_adopted(self) -> bool | None:
+        """What the vote decided; None without ballots."""
+        return self.result == "adopted" if self.ballots else None
 
     @property
     def was_put_to_action(self) -> bool:

@@ -7,8 +7,8 @@ import environ
 os.environ.setdefault("KB_LOCAL", "1")
 os.environ.setdefault("KB_SECRET_KEY", "only-for-tests-" + "x" * 50)
 
-from kb.settings import *  # noqa: E402, F403
-from kb.settings import BASE_DIR, DATABASES, STORAGES  # noqa: E402
+from kb.settings import *  # noqa: F403
+from kb.settings import BASE_DIR, DATABASES, STORAGES
 
 POSTGRES_URL = os.environ.get("KB_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 

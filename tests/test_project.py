@@ -170,3 +170,16 @@ def test_bare_make_lists_the_commands(tmp_path):
     (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"))
     listed = {line.split()[1] for line in make(folder=tmp_path).stdout.splitlines()}
     assert listed >= {"setup", "run", "test", "check", "lock"}
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_every_direct_dependency_is_locked(name):
+    direct = re.findall(r"^([a-z][\w-]*)", (ROOT / f"{name}.in").read_text(), re.MULTILINE)
+    locked = re.findall(r"^([a-z][\w-]*)==", (ROOT / f"{name}.txt").read_text(), re.MULTILINE)
+    assert direct
+    assert set(direct) - set(locked) == set()
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_a_lock_names_no_package_index(name):
+    assert "://" not in (ROOT / f"{name}.txt").read_text()

@@ -4,8 +4,15 @@ import re
 
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
 BARE = re.compile(r"[0-9]+-[0-9]+|s-[0-9]+-[0-9]+")
+# A remark that a source prints after the symbol: "A/HRC/50/L.37 as orally revised".
+REMARK = re.compile(r"-as-(?:[a-z]+-)*[a-z]+$")
+# What follows the number of a draft: its revision, corrigendum or addendum.
+STAGE = re.compile(r"-(?:rev|corr|add)(?:-[0-9]+)?(?![a-z])")
+SPELT_OUT = {"resolution": "res", "decision": "dec", "revision": "rev", "corrigendum": "corr"}
 # In the order in which a bare number such as 43/21 is looked up.
 ADOPTED = ("res", "dec", "prst")
+# The longest symbol that can be on record; whatever is longer is none.
+LONGEST = 100
 
 
 def slug(symbol: str) -> str:
@@ -16,12 +23,21 @@ def slug(symbol: str) -> str:
     return "-".join(TOKEN.findall(symbol.lower()))
 
 
+def lookup_key(typed: str) -> str:
+    """The key of what somebody typed: words shortened, a remark left out; empty for no symbol."""
+    typed = " ".join(typed.split())
+    if len(typed) > LONGEST:
+        return ""
+    words = (SPELT_OUT.get(word, word) for word in TOKEN.findall(typed.lower()))
+    return without_remark("-".join(words))
+
+
 def candidates(typed: str, body: str = "a-hrc") -> list[str]:
     """The full keys that a typed symbol may stand for, the likeliest first.
 
     "43/21" is the resolution before the decision; "RES/43/21" and "HRC/RES/43/21" lack a head.
     """
-    key = slug(typed)
+    key = lookup_key(typed)
     if BARE.fullmatch(key):
         return [f"{body}-{kind}-{key}" for kind in ADOPTED]
     heads = ["", "a-", f"{body}-"]
@@ -30,4 +46,14 @@ def candidates(typed: str, body: str = "a-hrc") -> list[str]:
 
 def is_draft_number(typed: str) -> bool:
     """Whether only the end of a draft's symbol was typed: "L.13/Rev.1"."""
-    return slug(typed).startswith("l-")
+    return lookup_key(typed).startswith("l-")
+
+
+def without_remark(key: str) -> str:
+    """ "a-hrc-50-l-37-as-orally-revised" -> "a-hrc-50-l-37"."""
+    return REMARK.sub("", key)
+
+
+def draft_number(key: str) -> str:
+    """The draft whatever its stage: "a-hrc-43-l-31-rev-1" -> "a-hrc-43-l-31"."""
+    return STAGE.sub("", without_remark(key))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kb.council.lookup import entitled_on, seats_on
 from kb.records.models import ConflictValue, Source
 from statements.models import Ask
+from statements.outcomes import Action
 from statements.services import ScoredAsk, Subject, action_on, score_asks
 from votes.analysis.tally import tally
 from votes.models import Reading, RollCall
@@ -26,8 +27,12 @@ def vote_document(roll_call: RollCall, at: datetime) -> dict[str, Any]:
         )
     )
     positions = {code: position for code, _, position in ballots}
-    counted = tally(positions.values())
     held = roll_call.held_on
+    action = action_on(
+        Subject(text, roll_call),
+        ballots=positions,
+        entitled=entitled_on(held, text.body) if held else (),
+    )
     return {
         "id": str(roll_call.public_id),
         "slug": roll_call.slug,
@@ -51,12 +56,12 @@ def vote_document(roll_call: RollCall, at: datetime) -> dict[str, Any]:
         "held_on": held.isoformat() if held else None,
         "requested_by": roll_call.requested_by.code if roll_call.requested_by else None,
         "standing": roll_call.standing,
-        "is_adopted": counted.adopted if positions else None,
-        "counts": dict(counted.counts) if positions else None,
+        "is_adopted": action.is_adopted,
+        "counts": dict(tally(positions.values()).counts) if positions else None,
         "ballots": _ballots(roll_call, ballots),
         "readings": [_reading(each) for each in _public_readings(roll_call, at)],
         "conflicts": _conflicts(roll_call, at),
-        "asks": [_ask(each) for each in _asks(roll_call, positions, at)],
+        "asks": [_ask(each) for each in _asks(roll_call, action, at)],
         "licence": settings.LICENCE,
         "publisher": settings.PUBLISHER or None,
         "generated_at": instant(timezone.now()),
@@ -146,13 +151,7 @@ def _conflicts(roll_call: RollCall, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _asks(roll_call: RollCall, positions: dict[str, Position], at: datetime) -> list[ScoredAsk]:
-    entitled = (
-        entitled_on(roll_call.held_on, roll_call.resolution.body) if roll_call.held_on else ()
-    )
-    action = action_on(
-        Subject(roll_call.resolution, roll_call), ballots=positions, entitled=entitled
-    )
+def _asks(roll_call: RollCall, action: Action, at: datetime) -> list[ScoredAsk]:
     asks = Ask.objects.public(at).about(roll_call).with_facts()
     return score_asks(asks, at=at, known={roll_call: action})
 

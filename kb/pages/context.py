@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kb.pages.demo.ids import shows_demonstration
+from kb.pages.demo.ids import demonstration_pages
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -14,5 +14,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "contact_email": settings.CONTACT_EMAIL,
         "licence": settings.LICENCE,
         "canonical_url": settings.PUBLIC_URL + request.path,
-        "is_demonstration": lambda: shows_demonstration(timezone.now()),
+        "is_demonstration": lambda: demonstration_pages(timezone.now()).exists(),
     }

@@ -19,6 +19,7 @@ from kb.pages.vote_readings import ShownConflict, ShownReadings, shown_conflicts
 from kb.pages.vote_states import GroupOfTiles, Seats, ShownShift, groups_of_tiles, shown_shift
 from kb.records.models import ConflictValue
 from statements.models import Ask, ClaimCheck
+from statements.outcomes import Action
 from statements.services import Subject, action_on, score_asks
 from votes.analysis.tally import IN_WORDS, Tally, tally
 from votes.models import Reading, RollCall
@@ -103,6 +104,15 @@ class Voted:
         return tally(self.positions.values()) if self.now else None
 
     @property
+    def action(self) -> Action:
+        """What became of what was voted on, as outcomes of asks take it."""
+        return action_on(
+            Subject(self.roll_call.resolution, self.roll_call),
+            ballots=self.now.ballots if self.now else {},
+            entitled=self.seats.entitled(self.now) if self.now else (),
+        )
+
+    @property
     def positions(self) -> dict[str, str]:
         """{State code: position}, entitled States without a ballot as not recorded."""
         if self.now is None:
@@ -149,7 +159,7 @@ def vote_page(roll_call: RollCall, at: datetime) -> VotePage:
     """Select `roll_call` with SELECTED. Eight queries at most, whatever the size."""
     voted = read_vote(roll_call, at)
     counted = voted.tally
-    outcome = words.outcome_word(roll_call, counted)
+    outcome = words.outcome_word(roll_call, voted.action.is_adopted)
     address = absolute(roll_call.get_absolute_url())
     return VotePage(
         title=roll_call.resolution.title,
@@ -202,13 +212,8 @@ def _counts(counted: Tally | None) -> list[PositionCount]:
 
 def _asks(voted: Voted) -> list[ShownAsk]:
     roll_call, at = voted.roll_call, voted.at
-    action = action_on(
-        Subject(roll_call.resolution, roll_call),
-        ballots=voted.now.ballots if voted.now else {},
-        entitled=voted.seats.entitled(voted.now) if voted.now else (),
-    )
     asks = Ask.objects.public(at).about(roll_call).with_facts()
-    scored = score_asks(asks, at=at, known={roll_call: action})
+    scored = score_asks(asks, at=at, known={roll_call: voted.action})
     return by_importance(
         shown_ask(each, voted.names, at, positions=voted.positions) for each in scored
     )

@@ -16,6 +16,7 @@ WHAT = {
     RollCall.Subject.PARAGRAPH: "a paragraph",
     RollCall.Subject.NO_ACTION: "a motion to take no action",
 }
+FIRST_HOUR = 8
 COPIED = {
     "no": "Against",
     "abstain": "Abstaining",
@@ -25,14 +26,15 @@ COPIED = {
 }
 
 
-def outcome_word(roll_call: RollCall, counted: Tally | None) -> str:
-    if counted is None:
+def outcome_word(roll_call: RollCall, is_adopted: bool | None) -> str:
+    """`is_adopted` is None without ballots."""
+    if is_adopted is None:
         return "No vote yet" if roll_call.held_on is None else "No result yet"
     if roll_call.subject == RollCall.Subject.NO_ACTION:
-        return "Motion carried" if counted.adopted else "Motion not carried"
+        return "Motion carried" if is_adopted else "Motion not carried"
     if roll_call.subject == RollCall.Subject.PARAGRAPH:
-        return "Retained" if counted.adopted else "Not retained"
-    return "Adopted" if counted.adopted else "Not adopted"
+        return "Retained" if is_adopted else "Not retained"
+    return "Adopted" if is_adopted else "Not adopted"
 
 
 def what_was_voted(roll_call: RollCall) -> str:
@@ -79,8 +81,16 @@ def record_label(roll_call: RollCall, reading: Reading | None) -> str:
     if reading is None:
         return "Provisional"
     if reading.clock:
-        return f"Provisional: board of {reading.clock}"
+        return f"Provisional: board of {clock_of_the_day(reading.clock)}"
     return f"Provisional: {reading.source.get_kind_display().lower()}"
+
+
+def clock_of_the_day(printed: str) -> str:
+    """A board's clock in 24 hours. Bodies meet between 8 and 20: "3:00" is 15:00."""
+    hours, colon, minutes = printed.partition(":")
+    if colon and hours.isdigit() and minutes.isdigit() and int(hours) < FIRST_HOUR:
+        return f"{int(hours) + 12}:{minutes}"
+    return printed
 
 
 def requested(roll_call: RollCall) -> str:

@@ -74,6 +74,12 @@ class Part(Record):
         if self.segment and self.segment.statement_id != self.statement_id:
             raise ValidationError("The paragraph belongs to another statement.")
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of what it stands in, down to the paragraph while that is there."""
+        page = self.said_in.get_absolute_url()
+        shown = self.segment is not None and not self.segment.is_retired
+        return f"{page}#{self.segment.address}" if shown else page
+
     @property
     def said_in(self) -> Statement | Article:
         """Select `statement` and `article` with it."""

@@ -60,6 +60,3 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement} #{self.address}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.statement.get_absolute_url()}#{self.address}"

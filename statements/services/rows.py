@@ -1,9 +1,10 @@
 """Ballots, seats, memberships and sponsors as plain rows: one query each, and none for nothing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import CharField, DateField, Q, Value
 
 from kb.council.models import Group, GroupMembership, Seat
 from votes.models import Ballot, Resolution, RollCall, Sponsorship
@@ -59,33 +60,49 @@ def _covers(since: date, until: date | None, day: date) -> bool:
     return since <= day and (until is None or day <= until)
 
 
-def members_on(
-    days: Collection[tuple[Group, date]],
-) -> dict[tuple[Group, date], frozenset[str]]:
-    """The codes of the States that belonged to each group on each day."""
-    if not days:
-        return {}
-    rows = list(
-        GroupMembership.objects.filter(group__in={group for group, _ in days})
-        .order_by()
-        .values_list("group_id", "state__code", "since", "until")
-    )
-    return {
-        (group, day): frozenset(
-            state
-            for group_id, state, since, until in rows
-            if group_id == group.pk and _covers(since or date.min, until, day)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who belonged to the groups that asks address, and who sponsored the texts they are about.
+
+    `memberships`: {key of the group: [(State code, first day, last day)]}, open ends as None.
+    `sponsorships`: {key of the text: State codes}, of sponsors at any time.
+    """
+
+    memberships: Mapping[int, list[tuple[str, date | None, date | None]]]
+    sponsorships: Mapping[int, frozenset[str]]
+
+    def members(self, group: Group, day: date | None) -> frozenset[str]:
+        rows = self.memberships.get(group.pk, ())
+        return frozenset(
+            state for state, since, until in rows if day and _covers(since or date.min, until, day)
         )
-        for group, day in days
-    }
+
+    def sponsors(self, text: Resolution) -> frozenset[str]:
+        return self.sponsorships.get(text.pk, frozenset())
 
 
-def sponsors_of(texts: Collection[Resolution]) -> dict[int, frozenset[str]]:
-    """{key of the text: codes of the States that sponsored it, at any time}."""
-    if not texts:
-        return {}
-    rows = Sponsorship.objects.filter(resolution__in=texts, state__isnull=False).order_by()
-    found: dict[int, set[str]] = {}
-    for text, state in rows.values_list("resolution_id", "state__code"):
-        found.setdefault(text, set()).add(state)
-    return {text: frozenset(states) for text, states in found.items()}
+def asked_states(groups: Collection[Group], texts: Collection[Resolution]) -> Asked:
+    """One query for both, none for nothing."""
+    if not groups and not texts:
+        return Asked({}, {})
+    members = (
+        GroupMembership.objects.filter(group__in=groups)
+        .order_by()
+        .annotate(what=Value("member", CharField()))
+        .values_list("what", "group_id", "state__code", "since", "until")
+    )
+    never = Value(None, DateField())
+    sponsors = (
+        Sponsorship.objects.filter(resolution__in=texts, state__isnull=False)
+        .order_by()
+        .annotate(what=Value("sponsor", CharField()), first=never, last=never)
+        .values_list("what", "resolution_id", "state__code", "first", "last")
+    )
+    memberships: dict[int, list[tuple[str, date | None, date | None]]] = {}
+    sponsorships: dict[int, set[str]] = {}
+    for what, owner, state, since, until in members.union(sponsors, all=True):
+        if what == "member":
+            memberships.setdefault(owner, []).append((state, since, until))
+        else:
+            sponsorships.setdefault(owner, set()).add(state)
+    return Asked(memberships, {text: frozenset(found) for text, found in sponsorships.items()})

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from statements.models import Ask
 from statements.outcomes import Action, Outcome, outcome
-from statements.services.rows import ballots_of, entitled_on, members_on, sponsors_of
+from statements.services.rows import asked_states, ballots_of, entitled_on
 from votes.models import Resolution, RollCall
 from votes.reading.cells import Position
 
@@ -72,15 +72,9 @@ def score_asks(
     asks, known = list(asks), known or {}
     subjects = _subjects(asks, at, known)
     actions = _actions(set(subjects.values()), known)
-    members = members_on(
-        {
-            (ask.target_group, subjects[ask].day)
-            for ask in asks
-            if ask.target_group and ask in subjects and subjects[ask].day
-        }
-    )
-    sponsors = sponsors_of(
-        {subjects[ask].text for ask in asks if ask in subjects and ask.act == Ask.Act.CO_SPONSOR}
+    asked = asked_states(
+        {ask.target_group for ask in subjects if ask.target_group},
+        {subject.text for ask, subject in subjects.items() if ask.act == Ask.Act.CO_SPONSOR},
     )
     scored = []
     for ask in asks:
@@ -88,8 +82,9 @@ def score_asks(
         if subject is None:
             scored.append(ScoredAsk(ask, outcome(ask.facts(), Action()), None, None))
             continue
-        action = replace(actions[subject], sponsors=sponsors.get(subject.text.pk, frozenset()))
-        states = members.get((ask.target_group, subject.day), frozenset())
+        action = replace(actions[subject], sponsors=asked.sponsors(subject.text))
+        group = ask.target_group
+        states = asked.members(group, subject.day) if group else frozenset()
         found = outcome(ask.facts(states), action)
         scored.append(ScoredAsk(ask, found, subject.text, subject.roll_call))
     return scored

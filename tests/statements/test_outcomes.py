@@ -114,10 +114,10 @@ def test_the_counts_of_an_amendment_follow_the_position_that_the_ask_names():
     assert found.counts == Counts(did_as_asked=("BBB", "CCC"), did_not=("AAA",))
 
 
-def test_blank_cells_that_could_turn_the_result_leave_the_ask_pending():
+def test_without_a_stated_result_the_ballots_decide_whatever_the_blank_cells():
     found = outcome(REJECT, voted(yes=["AAA"], blank=["BBB"]))
 
-    assert found.verdict == "pending"
+    assert found.verdict == "not_met"
 
 
 def test_blank_cells_that_could_turn_the_result_leave_it_to_what_the_record_says_of_the_text():

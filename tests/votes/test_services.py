@@ -32,7 +32,7 @@ def test_an_accepted_board_gives_one_ballot_a_state_and_a_provisional_result():
 def test_a_board_with_an_unknown_name_cannot_be_accepted():
     reading = make_reading(make_roll_call(), {"AGO": "yes", "FUJI": "no"})
 
-    with pytest.raises(Refused, match="“FUJI” is not a name we know. Is it Fiji"):
+    with pytest.raises(Refused, match=r"“FUJI” is not a name we know. Is it Fiji"):
         accept_reading(reading, as_="provisional", by=None)
 
     assert reading.roll_call.ballots.count() == 0
@@ -86,7 +86,7 @@ def test_a_difference_between_two_readings_must_be_chosen():
     roll_call = make_vote({"AGO": "yes", "AFG": "not_recorded"}, as_="provisional")
     official = make_reading(roll_call, {"AGO": "yes", "AFG": "abstain"})
 
-    with pytest.raises(Refused, match="differ on AFG .abstain or not_recorded.: choose one"):
+    with pytest.raises(Refused, match=r"differ on AFG .abstain or not_recorded.: choose one"):
         accept_reading(official, as_="official", by=None)
 
     assert roll_call.ballots.positions()["AFG"] == "not_recorded"

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from django.db.models import QuerySet
+
 from kb.search.models import SearchEntry
 
 NAMESPACE = UUID("6f0a5c1e-3d0b-4c55-9a53-0f8a4f0d4321")
@@ -29,6 +31,6 @@ PAGES = [
 ]
 
 
-def shows_demonstration(at: datetime) -> bool:
-    """Whether any page of the demonstration is public at `at`."""
-    return SearchEntry.objects.filter(record__in=PAGES, visible_from__lte=at).exists()
+def demonstration_pages(at: datetime) -> QuerySet[SearchEntry]:
+    """The pages of the demonstration that are public at `at`."""
+    return SearchEntry.objects.filter(record__in=PAGES, visible_from__lte=at)

@@ -2,28 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
-from votes.reading.board.heading import is_heading_shaped
-from votes.reading.board.layout import Layout, find_layout, is_header, names_persons
+from votes.reading.board.grid import Grid
+from votes.reading.board.layout import Layout, find_layout, names_persons
 from votes.reading.board.rows import (
+    LONGEST_CODE,
     SEPARATORS,
     Row,
     is_group,
     is_mark,
-    is_ruler,
     is_strong_mark,
-    rows_by,
 )
-from votes.reading.board.totals import totals_in
-from votes.reading.cells import ReadingError, is_name_shaped, trimmed
+from votes.reading.cells import ReadingError, is_name_shaped
 
-_Kind = Literal["row", "header", "alone", "blank", "ruler", "other"]
-
-_LONGEST_FIELD = 90
 _LONGEST_UNKNOWN_MARK = 12
-_MOST_BLANK_LINES = 2
-_MOST_ROWS = 20_000
 # A comma or a semicolon also stands in sentences: they need more rows to make a board.
 _FEWEST_ROWS = {"tab": 1, "pipe": 1, "semicolon": 2, "comma": 2}
 _ROWS_OF_A_TABLE = {"tab": 3, "pipe": 3, "semicolon": 4, "comma": 4}
@@ -35,24 +27,22 @@ class Block:
 
     separator: str
     rows: list[Row] = field(default_factory=list)
+    core: list[Row] = field(default_factory=list)
     header: Row | None = None
     names: set[str] = field(default_factory=set)
 
     def take(self, other: "Block") -> None:
         self.rows += other.rows
+        self.core += other.core
         self.header = self.header or other.header
         self.names |= other.names
 
     def add(self, row: Row) -> None:
         self.rows.append(row)
         if row.is_core:
-            self.names.update(
-                text.casefold() for text in row.fields if not is_mark(text) and is_name_shaped(text)
-            )
-
-    @property
-    def core(self) -> list[Row]:
-        return [row for row in self.rows if row.is_core]
+            self.core.append(row)
+            others = (text for text in row.fields if not is_mark(text))
+            self.names.update(text.casefold() for text in others if is_name_shaped(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +68,9 @@ def boards_in(lines: list[str]) -> list[Board]:
     boards: list[Board] = []
     errors: list[ReadingError] = []
     for separator, sign in SEPARATORS.items():
-        for block in _blocks(lines, rows_by(lines, sign), separator):
+        if not any(sign in line for line in lines):
+            continue
+        for block in _blocks(Grid(lines, separator)):
             try:
                 boards += filter(None, [_board(block)])
             except ReadingError as error:
@@ -100,68 +92,19 @@ def _without_overlaps(boards: list[Board]) -> list[Board]:
     return sorted(kept, key=lambda board: board.first_line)
 
 
-def _blocks(lines: list[str], rows: dict[int, Row], separator: str) -> Iterator[Block]:
-    seeds = [
-        n for n, row in rows.items() if is_header(row) or (row.is_core and row.has_strong_mark)
-    ]
-    if len(seeds) > _MOST_ROWS:
-        raise ReadingError(seeds[_MOST_ROWS], "more rows than any vote has", "a smaller file")
+def _blocks(grid: Grid) -> Iterator[Block]:
     end = 0
-    for seed in seeds:
+    for seed in grid.seeds():
         if seed > end:
-            start = _grow(lines, rows, seed, -1, end)
-            end = _grow(lines, rows, seed, 1, len(lines) + 1)
-            yield from _parted(lines, rows, range(start, end + 1), separator)
+            start = grid.grow(seed, -1, end)
+            end = grid.grow(seed, 1, grid.end)
+            yield from _parted(grid, range(start, end + 1))
 
 
-def _grow(lines: list[str], rows: dict[int, Row], seed: int, step: int, stop: int) -> int:
-    """The last line in one direction that still may belong to the board."""
-    last, number, blanks = seed, seed + step, 0
-    while number != stop and blanks <= _MOST_BLANK_LINES:
-        kind = _kind(lines[number - 1], rows.get(number))
-        if kind == "other" or (blanks and kind == "alone"):
-            break
-        blanks = blanks + 1 if kind == "blank" else 0
-        last = last if kind == "blank" else number
-        number += step
-    return last
-
-
-def _kind(line: str, row: Row | None) -> _Kind:
-    if row and row.is_core and not is_header(row) and not totals_in(line):
-        return "row"
-    if not line.strip() or (row and not any(row.fields)):
-        return "blank"
-    if is_ruler(line):
-        return "ruler"
-    if totals_in(line):
-        return "other"
-    return _kind_by_fields(row) if row else _kind_alone(line)
-
-
-def _kind_by_fields(row: Row) -> _Kind:
-    if is_header(row):
-        return "header"
-    if max(map(len, row.fields)) > _LONGEST_FIELD or is_heading_shaped("\t".join(row.fields)):
-        return "other"
-    return "row"
-
-
-def _kind_alone(line: str) -> _Kind:
-    text = _alone(line)
-    return "alone" if is_name_shaped(text) and not is_heading_shaped(text) else "other"
-
-
-def _alone(line: str) -> str:
-    return trimmed(trimmed(line).strip('"'))
-
-
-def _parted(
-    lines: list[str], rows: dict[int, Row], numbers: range, separator: str
-) -> Iterator[Block]:
+def _parted(grid: Grid, numbers: range) -> Iterator[Block]:
     """The boards of one run: a new one begins where the names begin again."""
-    current = Block(separator)
-    for part in _parts(lines, rows, numbers, separator):
+    current = Block(grid.separator)
+    for part in _parts(grid, numbers):
         if _begins_anew(current, part):
             yield current
             current = part
@@ -170,19 +113,14 @@ def _parted(
     yield current
 
 
-def _parts(
-    lines: list[str], rows: dict[int, Row], numbers: range, separator: str
-) -> Iterator[Block]:
-    part = Block(separator)
+def _parts(grid: Grid, numbers: range) -> Iterator[Block]:
+    part = Block(grid.separator)
     for number in numbers:
-        row = rows.get(number)
-        kind = _kind(lines[number - 1], row)
+        row, kind = grid.row(number), grid.kind(number)
         if kind in ("blank", "alone", "header"):
             yield part
-            part = Block(separator, header=row if kind == "header" else None)
-        if kind == "alone":
-            part.add(Row(number, (_alone(lines[number - 1]),)))
-        elif kind == "row" and row:
+            part = Block(grid.separator, header=row if kind == "header" else None)
+        if row and kind in ("alone", "row"):
             part.add(row)
     yield part
 
@@ -193,7 +131,7 @@ def _begins_anew(current: Block, part: Block) -> bool:
         return True
     if len(current.core) < 2 or len(part.core) < 2:
         return False
-    before, after = find_layout(current.core[:50], current.header), find_layout(part.core[:50])
+    before, after = find_layout(current.core[:8]), find_layout(part.core[:8])
     return bool(before and after and before.is_mark_first != after.is_mark_first)
 
 
@@ -231,13 +169,23 @@ def _rows_that_fit(block: Block, layout: Layout) -> list[Row]:
     if block.header or not block.core:
         return [row for row in rows if not block.header or row.line > block.header.line]
     first, last = block.core[0].line, block.core[-1].line
+    columns = [name for _, name in layout.pairs]
+    has_codes = all(len(row.field(n)) <= LONGEST_CODE for row in block.core for n in columns)
     kept = [row for row in rows if first <= row.line <= last]
     for row in reversed([row for row in rows if row.line < first]):
-        if row.line != kept[0].line - 1 or not _fits(row, layout) or _is_title(row, kept, layout):
+        if (
+            row.line != kept[0].line - 1
+            or not _fits(row, layout, has_codes)
+            or _is_title(row, kept, layout)
+        ):
             break
         kept.insert(0, row)
     for row in (row for row in rows if row.line > last):
-        if row.line != kept[-1].line + 1 or not _fits(row, layout) or not _is_in_case(row, kept):
+        if (
+            row.line != kept[-1].line + 1
+            or not _fits(row, layout, has_codes)
+            or not _is_in_case(row, kept)
+        ):
             break
         kept.append(row)
     return kept
@@ -249,14 +197,14 @@ def _may_stand_alone(row: Row, layout: Layout) -> bool:
     return one_pair_or_name_first and not is_group(row.fields[0])
 
 
-def _fits(row: Row, layout: Layout) -> bool:
+def _fits(row: Row, layout: Layout, has_codes: bool) -> bool:
     if len(row.fields) == 1:
         return True
     pairs = [(row.field(mark), row.field(name)) for mark, name in layout.pairs]
     filled = [(mark, name) for mark, name in pairs if mark or name]
     return bool(filled) and all(
         is_name_shaped(name)
-        and not is_strong_mark(name)
+        and (has_codes or not is_strong_mark(name))
         and (is_mark(mark) or _may_be_a_mark(mark))
         for mark, name in filled
     )

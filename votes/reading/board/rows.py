@@ -2,8 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from votes.reading.cells import DASHES, is_name_shaped, plain, position_of, trimmed
 
@@ -13,6 +14,8 @@ SEPARATORS: Mapping[str, str] = {"tab": "\t", "pipe": "|", "semicolon": ";", "co
 _LONGEST_ROW = 1200
 _MOST_FIELDS = 40
 _LONGEST_MARK = 30
+# NO is Norway where all names are codes.
+LONGEST_CODE = 3
 _MOST_JOINED_LINES = 4
 _RULER_CHARACTERS = frozenset(" \t|+:;,=-")
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -32,26 +35,27 @@ _GROUP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the file (1-based), as its trimmed fields."""
+    """One line of the file (1-based), as its trimmed fields.
+
+    A core row has a known mark and a name beside it.
+    """
 
     line: int
     fields: tuple[str, ...]
+    is_core: bool
 
     def field(self, column: int) -> str:
         """The text in a column; empty where an editor cut the blanks off the end of the line."""
         return self.fields[column] if column < len(self.fields) else ""
 
     @property
-    def is_core(self) -> bool:
-        """A known mark and a name beside it."""
-        marks = [is_mark(text) for text in self.fields]
-        return any(marks) and any(
-            is_name_shaped(text) for text, mark in zip(self.fields, marks, strict=True) if not mark
-        )
-
-    @property
     def has_strong_mark(self) -> bool:
-        return any(is_strong_mark(text) for text in self.fields)
+        return any(map(is_strong_mark, self.fields))
+
+
+def row_of(line: int, fields: tuple[str, ...]) -> Row:
+    others = [text for text in fields if not is_mark(text)]
+    return Row(line, fields, len(others) < len(fields) and any(map(is_name_shaped, others)))
 
 
 def lines_of(text: str) -> list[str]:
@@ -59,55 +63,51 @@ def lines_of(text: str) -> list[str]:
     return _BREAK.split(text)
 
 
-def rows_by(lines: list[str], separator: str) -> dict[int, Row]:
-    """The lines that hold the separator, split, by their 1-based number.
+def with_fields_joined(lines: list[str], separator: str) -> list[str | None]:
+    """The lines, where a quoted field may go over a few: the first has it, the rest are None."""
+    joined: list[str | None] = list(lines)
+    end = 0
+    for number, line in enumerate(lines):
+        length = _lines_joined(lines, number, separator) if number >= end and '"' in line else 1
+        if length > 1:
+            end = number + length
+            joined[number : number + length] = [
+                " ".join(lines[number : number + length]),
+                *[None] * (length - 1),
+            ]
+    return joined
 
-    A quoted field may go over a few lines; its row has the number of the first.
-    """
-    rows, number = {}, 0
-    while number < len(lines):
-        row, taken = _row_at(lines, number, separator)
-        if row:
-            rows[row.line] = row
-        number += taken
-    return rows
 
-
-def _row_at(lines: list[str], number: int, separator: str) -> tuple[Row | None, int]:
+def _lines_joined(lines: list[str], number: int, separator: str) -> int:
     line = lines[number]
-    if separator not in line or len(line) > _LONGEST_ROW:
-        return None, 1
-    if line.count('"') % 2:
-        for joined in _joined(lines, number):
-            fields = _split(" ".join(joined), separator)
-            if any(is_strong_mark(text) for text in fields):
-                return Row(number + 1, fields), len(joined)
-    if line.count(separator) >= _MOST_FIELDS:
-        return None, 1
-    return Row(number + 1, _split(line, separator)), 1
+    if separator not in line or not line.count('"') % 2 or len(line) > _LONGEST_ROW:
+        return 1
+    for length in range(2, _MOST_JOINED_LINES + 1):
+        part = lines[number : number + length]
+        if len(part) < length or len(part[-1]) > _LONGEST_ROW:
+            return 1
+        if part[-1].count('"') % 2:
+            fields = split(" ".join(part), separator)
+            return length if any(map(is_strong_mark, fields)) else 1
+    return 1
 
 
-def _joined(lines: list[str], number: int) -> Iterator[list[str]]:
-    quotes = 0
-    for last in range(number, min(number + _MOST_JOINED_LINES, len(lines))):
-        quotes += lines[last].count('"')
-        if len(lines[last]) > _LONGEST_ROW:
-            return
-        if quotes % 2 == 0:
-            yield lines[number : last + 1]
-            return
+def may_be_row(line: str, separator: str) -> bool:
+    return separator in line and len(line) <= _LONGEST_ROW and line.count(separator) < _MOST_FIELDS
 
 
-def _split(line: str, separator: str) -> tuple[str, ...]:
+def split(line: str, separator: str) -> tuple[str, ...]:
+    """The trimmed fields of a line, without the quotes around them."""
     if '"' not in line:
-        return tuple(trimmed(text) for text in line.split(separator))
+        return tuple(map(trimmed, line.split(separator)))
     reader = csv.reader([line], delimiter=separator, skipinitialspace=True)
     try:
-        return tuple(trimmed(text) for text in next(reader))
+        return tuple(map(trimmed, next(reader)))
     except csv.Error:
-        return tuple(trimmed(text) for text in line.split(separator))
+        return tuple(map(trimmed, line.split(separator)))
 
 
+@lru_cache(maxsize=16384)
 def is_mark(text: str) -> bool:
     """A known mark, the dash among them: where it stands is known, if not what it means."""
     return 0 < len(text) <= _LONGEST_MARK and (
@@ -115,6 +115,7 @@ def is_mark(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
 def is_strong_mark(text: str) -> bool:
     return is_mark(text) and plain(text).strip("*_()[]") not in _WEAK_MARKS
 

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from votes.reading.board.blocks import Board
 from votes.reading.board.heading import LONGEST_LINE, is_heading_shaped, read_heading
-from votes.reading.board.rows import Row, is_group, is_mark, is_ruler, is_strong_mark
+from votes.reading.board.rows import (
+    LONGEST_CODE,
+    Row,
+    is_group,
+    is_mark,
+    is_ruler,
+    is_strong_mark,
+    row_of,
+)
 from votes.reading.board.totals import totals_in, totals_under_labels
 from votes.reading.cells import (
     Cell,
@@ -20,7 +28,6 @@ _MOST_HEADING_LINES = 8
 _MOST_LINES_BELOW = 6
 _MOST_BLANK_LINES = 2
 _FARTHEST_SYMBOL = 60
-_LONGEST_CODE = 3
 
 
 def transcribe(lines: list[str], board: Board, *, after: int, before: int) -> Transcript:
@@ -51,7 +58,10 @@ def _cells(board: Board) -> Iterator[Cell]:
         for row in board.rows
     ]
     has_plus = any(plain(mark) == "+" for _, _, mark in found if len(mark) == 1)
+    has_codes = all(len(name) <= LONGEST_CODE for _, name, _ in found)
     for row, name, mark in found:
+        if is_strong_mark(name) and not has_codes:
+            raise ReadingError(row.line, f'"{name}" in a column of names', "a State's name")
         is_heading = (is_group(name) and not mark) or (is_group(mark) and not name)
         if (name or mark) and not is_heading:
             yield Cell(row.line, name, mark, position_of(mark, plus_and_minus=has_plus))
@@ -61,16 +71,8 @@ def _name_and_mark(row: Row, pair: int, board: Board) -> tuple[str, str]:
     if len(row.fields) == 1:
         return (row.fields[0], "") if pair == 0 else ("", "")
     mark_column, name_column = board.layout.pairs[pair]
-    name, mark = row.field(name_column), row.field(mark_column)
-    if is_strong_mark(name) and not _has_codes_for_names(board):
-        raise ReadingError(row.line, f'"{name}" in a column of names', "a State's name")
-    return name, " ".join(filter(None, [mark, *_marks_beyond(row, board)]))
-
-
-def _has_codes_for_names(board: Board) -> bool:
-    """NO is Norway where all names are codes."""
-    columns = [name for _, name in board.layout.pairs]
-    return all(len(row.field(column)) <= _LONGEST_CODE for row in board.rows for column in columns)
+    marks = [row.field(mark_column), *_marks_beyond(row, board)]
+    return row.field(name_column), " ".join(filter(None, marks))
 
 
 def _marks_beyond(row: Row, board: Board) -> list[str]:
@@ -141,4 +143,4 @@ def _declared(lines: list[str], board: Board) -> dict[str, int]:
 
 
 def _row(line: str, number: int, board: Board) -> Row:
-    return Row(number, tuple(trimmed(text) for text in line[:LONGEST_LINE].split(board.separator)))
+    return row_of(number, tuple(map(trimmed, line[:LONGEST_LINE].split(board.separator))))

@@ -1,0 +1,50 @@
+"""Fields on which public sources differ, in words, with every source that says something."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.apps import apps
+
+from kb.pages.shown import Link, day_words
+from kb.pages.vote_readings import OtherValue, ShownConflict
+from kb.records.models import Conflict, ConflictValue
+from votes.pictures import MARKS
+
+
+def shown_disputes(by_field: Mapping[str, Sequence[ConflictValue]]) -> list[ShownConflict]:
+    """Each dispute with the value that our pages show, if one is chosen, and what each source says.
+
+    A value is given as its source prints it.
+    """
+    return [_shown(values[0].conflict, values) for values in by_field.values()]
+
+
+def _shown(conflict: Conflict, values: Sequence[ConflictValue]) -> ShownConflict:
+    chosen = next((in_words(conflict, each.value) for each in values if each.is_chosen), "")
+    said = [
+        OtherValue(
+            each.printed or in_words(conflict, each.value),
+            Link(str(each.source), each.source.url),
+        )
+        for each in values
+    ]
+    return ShownConflict(conflict.label, chosen, conflict.reason if chosen else "", said)
+
+
+def in_words(conflict: Conflict, value: str) -> str:
+    """A value of ours as readers know it: a date written out, a choice by its label."""
+    choices = _choices(conflict)
+    if value in choices:
+        return choices[value]
+    if value in MARKS:
+        return MARKS[value].word
+    try:
+        return day_words(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def _choices(conflict: Conflict) -> dict[str, str]:
+    fields = {field.name: field for field in apps.get_model(conflict.subject_kind)._meta.fields}
+    field = fields.get(conflict.field)
+    return {str(key): str(label) for key, label in field.flatchoices} if field else {}
