@@ -7,11 +7,13 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
+
+# What is made at run time: the embedded database, the local key, the collected static files.
+VAR_DIR = Path(env.str("KB_VAR_DIR", default=str(BASE_DIR / "var")))
 
 # `make run` on one's own machine: plain HTTP, loopback only. Everything else is served over HTTPS.
 IS_LOCAL = env.bool("KB_LOCAL", default=False)

@@ -13,9 +13,10 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import environ
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
@@ -58,22 +59,32 @@ def main(arguments: Sequence[str], environment: Environment) -> int:
 
 
 def postgres(environment: Environment) -> Need:
-    config = environ.Env.db_url_config(environment.get("KB_TEST_POSTGRES_URL", POSTGRES_URL))
-    address = f"{config['HOST'] or 'localhost'}:{config['PORT'] or 5432}"
+    server = server_of(environment.get("KB_TEST_POSTGRES_URL", POSTGRES_URL))
+    address = (
+        f"{server.get('host', 'localhost')}:{server.get('port', 5432)}"
+        if server
+        else "what it names"
+    )
     return Need(
         "postgres",
         "PostgreSQL",
-        address if answers(config) else "",
+        address if server and answers(server) else "",
         f"not reachable at {address}; start one and set KB_TEST_POSTGRES_URL",
     )
 
 
-def answers(config: Mapping[str, object]) -> bool:
-    """Whether a PostgreSQL server lets us in within two seconds."""
-    names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
-    parts = {names[key]: config[key] for key in names if config.get(key)}
+def server_of(url: str) -> dict[str, Any]:
+    """The parts of a PostgreSQL URL; empty for anything else."""
     try:
-        psycopg.connect(dbname=config["NAME"], connect_timeout=2, **parts).close()
+        return conninfo_to_dict(url) if url else {}
+    except psycopg.ProgrammingError:
+        return {}
+
+
+def answers(server: Mapping[str, Any]) -> bool:
+    """Whether it lets us in within two seconds."""
+    try:
+        psycopg.connect(**{**server, "connect_timeout": 2}).close()
     except psycopg.Error:
         return False
     return True

@@ -48,6 +48,12 @@ def test_what_was_left_out_is_said_with_how_to_have_it(bare, calls, capsys):
     assert f"no folder at {bare['KB_SHARED']}; set KB_SHARED" in last[2]
 
 
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://kb@localhost/kb"])
+def test_an_address_that_is_none_of_postgresql_leaves_it_out(url, bare, calls, capsys):
+    assert suite.main([], bare | {"KB_TEST_POSTGRES_URL": url}) == 0
+    assert "PostgreSQL: left out" in capsys.readouterr().out
+
+
 def test_the_password_of_an_unreachable_server_is_not_printed(bare, calls, capsys):
     suite.main([], bare)
     assert "s3cret" not in capsys.readouterr().out
@@ -89,7 +95,7 @@ def test_a_suite_without_tests_is_a_failure(bare, calls):
 def test_a_reachable_postgresql_gets_a_second_run_without_the_browser(
     bare, calls, capsys, monkeypatch
 ):
-    monkeypatch.setattr(suite, "answers", lambda config: True)
+    monkeypatch.setattr(suite, "answers", lambda server: True)
     suite.main([], bare)
     assert [each["KB_TEST_ENGINE"] for each in calls.environments] == ["sqlite", "postgres"]
     assert "not browser" in calls.commands[1]

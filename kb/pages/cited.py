@@ -1,4 +1,4 @@
-"""What a statement or an article holds: quotes, the documents it cites, claims that were checked."""
+"""What a statement or an article holds: quotes, documents it cites, claims that were checked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class ShownQuote:
 
 @dataclass(frozen=True, slots=True)
 class ShownDocument:
-    """`printed` is what the text itself calls the document; `record` is ours, where it is public."""
+    """`printed` is what the text itself calls it; `record` is ours, where it is public."""
 
     printed: str
     url: str

@@ -122,7 +122,7 @@ def _votes(resolution: Resolution, at: datetime) -> Read:
 
 
 def _scored(resolution: Resolution, votes: Read, at: datetime) -> list[ScoredAsk]:
-    """Asks about the text and its public votes; one about a vote that is hidden is no part of it."""
+    """Asks about the text and its public votes; one about a hidden vote is left out."""
     asks = Ask.objects.public(at).about_text(resolution).with_facts()
     scored = score_asks(asks, at=at, known=actions_on(votes.own, votes.results))
     return [each for each in scored if each.resolution]

@@ -138,6 +138,8 @@ def match(
     that no other cell already names. Never raises: an unknown name is data.
     """
     exact = [index.state_of(name, on) for name in printed]
+    if all(exact):
+        return [Match(state=state) for state in exact]
     candidates = set(seated if seated is not None else index.states())
     free = candidates - {state for state in exact if state}
     keys = index.keys_of(free or candidates, on)

@@ -1,0 +1,253 @@
+"""What is hidden leaves no byte on any public address, whatever the state that hides it."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kb.records.models import Publishable
+from kb.records.services import Claimed, publish, record_conflict, save_record, withdraw
+from tests.factories import (
+    make_reading,
+    make_resolution,
+    make_roll_call,
+    make_source,
+    make_vote,
+)
+from tests.statements.factories import (
+    make_article,
+    make_ask,
+    make_claim_check,
+    make_mention,
+    make_organisation,
+    make_person,
+    make_quote,
+    make_signature,
+    make_statement,
+)
+from votes.models import FollowUp, Initiative, RollCall, Sponsorship
+from votes.services import decide_cell
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "Zirpvogel"
+LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
+
+
+def leave_draft(record: Publishable) -> None:
+    assert record.state == Publishable.State.DRAFT
+
+
+def send_to_review(record: Publishable) -> None:
+    record.state = Publishable.State.IN_REVIEW
+    save_record(record, by=None)
+
+
+def embargo(record: Publishable) -> None:
+    publish(record, by=None, release_at=timezone.now() + timedelta(days=1), reason=CANARY)
+
+
+def take_back(record: Publishable) -> None:
+    publish(record, by=None)
+    withdraw(record, by=None, reason=CANARY)
+
+
+STATES = {
+    "draft": leave_draft,
+    "in review": send_to_review,
+    "embargoed": embargo,
+    "withdrawn": take_back,
+}
+
+
+@pytest.fixture
+def vote() -> RollCall:
+    """A public vote around which everything else is hidden."""
+    return make_vote({"AGO": "yes", "AUS": "no", "AFG": "not_recorded"})
+
+
+def hidden_things(vote: RollCall) -> Iterator[Publishable]:
+    """One record of every publishable kind, hung on public records wherever it can be."""
+    text = vote.resolution
+    statement, article = make_statement(), make_article()
+    for public in (statement, article):
+        place = {"statement": public} if public is statement else {"article": public}
+        make_mention(**place, roll_call=vote)
+        make_mention(**place, resolution=text)
+    yield from _hidden_texts(vote, statement)
+    yield from _hidden_words(vote, statement)
+    yield from _hidden_names(statement, article)
+    yield _hidden_source(vote, statement)
+
+
+def _hidden_texts(vote: RollCall, statement) -> Iterator[Publishable]:
+    initiative = Initiative(slug="zirpvogel-family", title=CANARY, summary=CANARY)
+    save_record(initiative, by=None)
+    vote.resolution.initiative = initiative
+    save_record(vote.resolution, by=None)
+    yield initiative
+    hidden = make_resolution(
+        symbol="A/HRC/RES/43/7777",
+        title=CANARY,
+        drafts=("A/HRC/43/L.7777",),
+        initiative=initiative,
+        published=False,
+    )
+    Sponsorship.objects.create(resolution=hidden, name_as_printed=CANARY, role="main")
+    FollowUp.objects.create(resolution=hidden, paragraph="OP1", description=CANARY)
+    make_ask(statement=statement, resolution=hidden, text="Reject the other draft.")
+    make_mention(statement=statement, resolution=hidden)
+    yield hidden
+    amendment = make_roll_call(
+        resolution=vote.resolution,
+        slug="zirpvogel-amendment",
+        subject="amendment",
+        subject_symbol="A/HRC/43/L.8888",
+        subject_label=CANARY,
+        is_final=False,
+        published=False,
+    )
+    make_ask(statement=statement, roll_call=amendment, position_asked="no", text="Stop it.")
+    make_mention(statement=statement, roll_call=amendment)
+    yield amendment
+
+
+def _hidden_words(vote: RollCall, statement) -> Iterator[Publishable]:
+    said = make_statement(
+        title=CANARY, slug="zirpvogel-statement", text=f"{CANARY} asks.", published=False
+    )
+    make_ask(statement=said, resolution=vote.resolution, text=CANARY)
+    make_mention(statement=said, roll_call=vote)
+    make_mention(statement=statement, cited_statement=said)
+    make_claim_check(statement=said, roll_call=vote, claim=CANARY, finding=CANARY)
+    yield said
+    written = make_article(
+        title=CANARY, slug="zirpvogel-article", lede=CANARY, body=CANARY, published=False
+    )
+    make_claim_check(article=written, roll_call=vote, claim=CANARY, finding=CANARY)
+    make_mention(article=written, resolution=vote.resolution)
+    make_ask(article=written, resolution=vote.resolution, text=CANARY)
+    yield written
+
+
+def _hidden_names(statement, article) -> Iterator[Publishable]:
+    organisation = make_organisation(name=CANARY, slug="zirpvogel", published=False)
+    make_signature(statement=statement, organisation=organisation, name_as_printed=CANARY)
+    statement.delivered_by = organisation
+    article.publisher = organisation
+    yield organisation
+    person = make_person(name=CANARY, slug="zirpvogel-person", published=False)
+    make_quote(article=article, person=person, spoken_as="Advocate")
+    statement.spoken_by = person
+    article.author = person
+    article.contact = CANARY
+    save_record(statement, by=None)
+    save_record(article, by=None)
+    yield person
+    yield make_signature(statement=statement, name_as_printed=CANARY, published=False)
+
+
+def _hidden_source(vote: RollCall, statement) -> Publishable:
+    source = make_source(
+        title=CANARY, publisher=CANARY, url="https://zirpvogel.example/", published=False
+    )
+    reading = make_reading(
+        vote, {"AGO": "no", CANARY: "yes"}, source=source, symbol=CANARY, title=CANARY
+    )
+    decide_cell(reading=reading, cell=1, by=None, reason=CANARY)
+    record_conflict(
+        statement,
+        field="delivered_on",
+        label="Date",
+        claims=[Claimed(make_source(), "19 June"), Claimed(source, CANARY)],
+        by=None,
+    )
+    make_signature(statement=statement, name_as_printed="Open Group", source=source)
+    return source
+
+
+def every_answer(client: Client, *starts: str) -> Iterator[tuple[str, str]]:
+    """(address, status, headers and body) of every address that pages lead to."""
+    waiting, seen = list(starts), set(starts)
+    while waiting:
+        url = waiting.pop()
+        if url.startswith("/static/"):
+            continue
+        answer = client.get(url)
+        body = answer.getvalue().decode()
+        yield url, f"{answer.status_code} {answer.headers} {body}"
+        for link in {*LINK.findall(body), answer.headers.get("Location", "/")} - seen:
+            seen.add(link)
+            waiting.append(link)
+
+
+STARTS = (
+    "/",
+    "/about/",
+    "/about/method/",
+    "/symbol/zirpvogel",
+    "/symbol/A/HRC/RES/43/7777",
+    "/symbol/43/7777",
+    "/symbol/A/HRC/43/L.7777",
+    "/symbol/L.7777",
+    "/symbol/L.7777?session=hrc43",
+    "/symbol/A/HRC/43/L.8888",
+    "/symbol/?symbol=L.7777",
+    "/resolutions/a-hrc-res-43-7777/",
+    "/votes/zirpvogel-amendment/",
+    "/votes/zirpvogel-amendment.json",
+    "/votes/zirpvogel-amendment.csv",
+    "/statements/zirpvogel-statement/",
+    "/articles/zirpvogel-article/",
+)
+
+
+@pytest.mark.parametrize("hide", STATES.values(), ids=STATES)
+def test_what_is_hidden_leaves_no_byte_on_any_public_address(
+    client: Client, vote: RollCall, hide: Callable[[Publishable], None]
+):
+    for record in hidden_things(vote):
+        hide(record)
+
+    answers = dict(every_answer(client, vote.get_absolute_url(), *STARTS))
+
+    assert vote.get_absolute_url() in answers
+    assert [url for url, said in answers.items() if CANARY in said] == []
+    assert [url for url, said in answers.items() if "43/7777" in said and url not in STARTS] == []
+
+
+def test_the_words_would_be_seen_if_they_were_public(client: Client, vote: RollCall):
+    """The net is no net if nothing can be caught in it."""
+    for record in hidden_things(vote):
+        publish(record, by=None)
+
+    answers = dict(every_answer(client, vote.get_absolute_url(), *STARTS))
+
+    caught = [url for url, said in answers.items() if CANARY in said]
+    assert len(caught) > 5
+
+
+def test_nothing_of_a_person_known_by_role_only_is_public_but_the_role(client, vote):
+    person = make_person(name=CANARY, slug="by-role", confidentiality="role_only")
+    article = make_article()
+    make_quote(article=article, person=person, spoken_as="An advocate")
+    make_mention(article=article, roll_call=vote)
+
+    answers = dict(every_answer(client, article.get_absolute_url(), vote.get_absolute_url()))
+
+    assert "An advocate" in answers[article.get_absolute_url()]
+    assert [url for url, said in answers.items() if CANARY in said] == []
+
+
+def test_a_signature_that_is_withheld_after_it_was_public_is_not_told_any_more(client):
+    statement = make_statement(declared_signatories=3)
+    signature = make_signature(statement=statement, name_as_printed=CANARY)
+    signature.confidentiality = "withheld"
+    save_record(signature, by=None)
+
+    answers = dict(every_answer(client, statement.get_absolute_url()))
+
+    assert [url for url, said in answers.items() if CANARY in said] == []
