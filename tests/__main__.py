@@ -61,9 +61,7 @@ def main(arguments: Sequence[str], environment: Environment) -> int:
 def postgres(environment: Environment) -> Need:
     server = server_of(environment.get("KB_TEST_POSTGRES_URL", POSTGRES_URL))
     address = (
-        f"{server.get('host', 'localhost')}:{server.get('port', 5432)}"
-        if server
-        else "what it names"
+        f"{server.get('host', 'localhost')}:{server.get('port', 5432)}" if server else "that URL"
     )
     return Need(
         "postgres",

@@ -17,6 +17,9 @@ from votes.analysis.tally import tally
 from votes.models import Reading, RollCall
 from votes.reading.cells import Position
 
+# What we made of a cell, beside what is printed.
+UNDERSTOOD = ("state", "position", "named_by_a_person")
+
 
 def vote_document(roll_call: RollCall, at: datetime) -> dict[str, Any]:
     """JSON-ready, from public data alone. Positions are words, dates ISO 8601, instants UTC."""
@@ -101,7 +104,7 @@ def _public_readings(roll_call: RollCall, at: datetime) -> Iterable[Reading]:
 
 def _reading(reading: Reading) -> dict[str, Any]:
     cells = [
-        cell | dict(zip(("state", "position"), understood or (None, None), strict=True))
+        cell | dict(zip(UNDERSTOOD, understood or (None, None, False), strict=True))
         for cell, understood in zip(reading.cells, reading.understood, strict=True)
     ]
     return {

@@ -89,7 +89,8 @@ def _head(article: Article, at: datetime) -> PageHead:
     return record_head(
         article,
         head_title=f"{article.title}{day}",
-        description=article.lede or f"Article{by}{day}: {article.title}",
+        description=f"Article{by}{day}: {article.lede or article.title} The votes it is about, the "
+        "quotes, and its claims held against the record.",
         breadcrumbs=[Link("Votes", reverse("home")), Link("Article")],
         cited_as=f"“{shortened(article.title)}”{by}{day}",
         at=at,

@@ -89,7 +89,7 @@ def _target(ask: Ask) -> str:
         return "all members"
     named = ask.target_state or ask.target_group
     if ask.target_kind == Ask.Target.SPONSOR:
-        return f"{named}, the sponsor" if named else "the sponsor"
+        return f"{named} (the sponsor)" if named else "the sponsor"
     return str(named)
 
 

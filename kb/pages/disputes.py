@@ -1,14 +1,28 @@
 """Fields on which public sources differ, in words, with every source that says something."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
 
 from kb.pages.shown import Link, day_words
-from kb.pages.vote_readings import OtherValue, ShownConflict
 from kb.records.models import Conflict, ConflictValue
 from votes.pictures import MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class OtherValue:
+    value: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ShownConflict:
+    field: str
+    chosen: str
+    reason: str
+    others: list[OtherValue]
 
 
 def shown_disputes(by_field: Mapping[str, Sequence[ConflictValue]]) -> list[ShownConflict]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from kb.pages import vote_words as words
 from kb.pages.asks import ShownAsk, by_importance, shown_ask
+from kb.pages.disputes import ShownConflict, shown_disputes
 from kb.pages.shown import Link, ShownSource, absolute, shown_source
 from kb.pages.vote_facts import (
     VotedText,
@@ -15,7 +16,7 @@ from kb.pages.vote_facts import (
     public_readings,
     seats_of_days,
 )
-from kb.pages.vote_readings import ShownConflict, ShownReadings, shown_conflicts, shown_readings
+from kb.pages.vote_readings import ShownReadings, shown_readings, spellings
 from kb.pages.vote_states import GroupOfTiles, Seats, ShownShift, groups_of_tiles, shown_shift
 from kb.records.models import ConflictValue
 from statements.models import Ask, ClaimCheck
@@ -186,7 +187,10 @@ def vote_page(roll_call: RollCall, at: datetime) -> VotePage:
         tile_notes=_tile_notes(voted),
         shifts=_shifts(voted),
         readings=shown_readings(voted.readings, voted.names),
-        conflicts=shown_conflicts(voted.conflicts),
+        conflicts=[
+            *shown_disputes(voted.conflicts),
+            *spellings(voted.readings, voted.names),
+        ],
         claims=_claims(roll_call, at),
         copy_text=_copy_text(voted, outcome, address),
         sources=_sources(voted),

@@ -1,10 +1,10 @@
-"""Readings side by side, and the values on which sources differ."""
+"""Readings side by side, cell by cell, and the names that they misprint."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.pages.disputes import OtherValue, ShownConflict
 from kb.pages.shown import Link
-from kb.records.models import ConflictValue
 from votes.models import Reading
 from votes.pictures import MARKS, Mark
 
@@ -55,7 +55,7 @@ def shown_readings(readings: Sequence[Reading], names: Mapping[str, str]) -> Sho
 def _cells_by_state(reading: Reading) -> dict[str, ShownCell]:
     shown = {}
     for cell, understood in zip(reading.cells, reading.understood, strict=True):
-        state, position = understood or (None, None)
+        state, position, _ = understood or (None, None, False)
         mark = MARKS[position] if position else None
         shown[state or cell["printed"]] = ShownCell(cell["printed"], cell["mark"], mark)
     return shown
@@ -79,42 +79,15 @@ def _same_label(readings: int, same: int) -> str:
     return f"{same} {states} as printed" if readings == 1 else f"{same} {states} that agree"
 
 
-@dataclass(frozen=True, slots=True)
-class OtherValue:
-    value: str
-    source: Link
-
-
-@dataclass(frozen=True, slots=True)
-class ShownConflict:
-    field: str
-    chosen: str
-    reason: str
-    others: list[OtherValue]
-
-
-def shown_conflicts(by_field: Mapping[str, Sequence[ConflictValue]]) -> list[ShownConflict]:
-    """Each dispute with the value our pages show, the reason, and what each source says."""
-    return [_shown_conflict(values) for values in by_field.values()]
-
-
-def _shown_conflict(values: Sequence[ConflictValue]) -> ShownConflict:
-    conflict = values[0].conflict
-    chosen = next((value for value in values if value.is_chosen), None)
-    others = [value for value in values if value is not chosen]
-    return ShownConflict(
-        field=conflict.label,
-        chosen=_in_words(chosen.value) if chosen else "",
-        reason=conflict.reason,
-        others=[
-            OtherValue(
-                value.printed or _in_words(value.value),
-                Link(str(value.source), value.source.url),
-            )
-            for value in others
-        ],
-    )
-
-
-def _in_words(value: str) -> str:
-    return MARKS[value].word if value in MARKS else value
+def spellings(readings: Sequence[Reading], names: Mapping[str, str]) -> list[ShownConflict]:
+    """Names that a source misprints: which State it is, and who said so."""
+    return [
+        ShownConflict(
+            field=f"Name of {names.get(state, state)}",
+            chosen=names.get(state, state),
+            reason="read so by staff",
+            others=[OtherValue(printed, Link(str(reading.source), reading.source.url))],
+        )
+        for reading in readings
+        for state, printed in reading.spellings.items()
+    ]

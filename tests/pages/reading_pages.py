@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 TAG = re.compile(r"<[^>]+>")
+BEFORE_A_MARK = re.compile(r" (?=[,.:;)])")
 
 
 def page_of(client: Client, record) -> str:
@@ -19,7 +20,7 @@ def page_of(client: Client, record) -> str:
 def words_of(html: str) -> str:
     """The words of the main part, blanks run together."""
     main = html[html.index("<main") : html.index("</main>")]
-    return " ".join(unescape(TAG.sub(" ", main)).split())
+    return BEFORE_A_MARK.sub("", " ".join(unescape(TAG.sub(" ", main)).split()))
 
 
 def text_of(client: Client, record) -> str:

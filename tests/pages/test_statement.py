@@ -8,7 +8,7 @@ from kb.council.models import AgendaItem, Session
 from kb.records.services import Claimed, decide_conflict, record_conflict, save_record, withdraw
 from statements.models import Statement
 from statements.services import write_statement
-from tests.factories import make_resolution, make_roll_call, make_source, make_vote
+from tests.factories import make_resolution, make_source, make_vote
 from tests.pages.reading_pages import page_of, queries_of, text_of
 from tests.statements.factories import (
     make_article,
@@ -89,7 +89,7 @@ def test_declared_signatories_stand_against_those_that_are_known(client):
     shown = text_of(client, statement)
 
     assert "11 declared, 2 known, 9 not yet identified" in shown
-    assert "Amnesty International , known from Amnesty's own page" in shown
+    assert "Amnesty International, known from Amnesty's own page" in shown
 
 
 def test_the_organisation_that_delivered_it_is_known_without_a_signature(client):
@@ -174,7 +174,7 @@ def test_an_ask_about_a_hidden_text_looks_as_one_about_none(client):
     for resolution in (None, hidden):
         statement = make_statement(title="A statement", slug="a-statement")
         make_ask(statement=statement, resolution=resolution)
-        pages.append(text_of(client, statement).replace(str(statement.version), "v"))
+        pages.append(text_of(client, statement))
         Statement.objects.filter(pk=statement.pk).update(slug=f"moved-{statement.pk}")
 
     assert pages[0] == pages[1]
@@ -298,8 +298,7 @@ def test_its_page_asks_as_many_questions_for_one_of_each_as_for_twenty(client):
             text="\n\n".join(f"Paragraph {number} says something." for number in range(size)),
         )
         for number in range(size):
-            vote = make_roll_call(held_on=date(2020, 6, 1 + number))
-            make_vote({"AGO": "yes"}, held_on=date(2020, 7, 1 + number))
+            vote = make_vote({"AGO": "yes"}, held_on=date(2020, 6, 1 + number))
             make_ask(statement=statement, resolution=vote.resolution)
             make_ask(statement=statement, roll_call=vote)
             make_mention(statement=statement, roll_call=vote)

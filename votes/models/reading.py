@@ -23,8 +23,9 @@ class Reading(Record):
     """The database refuses to change text, digest or cells (migration 0002).
 
     `cells` is a list of {"row", "printed", "mark", "position"} in the order of the source.
-    `understood` stands beside it, cell by cell: [State code or null, position or null], or null
-    for a cell that a person left out. It is derived, and services write it again.
+    `understood` stands beside it, cell by cell: [State code or null, position or null, whether a
+    person named the State], or null for a cell that a person left out. It is derived, and services
+    write it again.
     """
 
     LEDGER_OMITS = frozenset({"cells", "text", "understood"})
@@ -80,8 +81,17 @@ class Reading(Record):
     @property
     def positions(self) -> dict[str, str]:
         """{State code: position} of every cell that is understood."""
-        pairs = [pair for pair in self.understood if pair]
-        return {state: position for state, position in pairs if state and position}
+        found = [each for each in self.understood if each]
+        return {state: position for state, position, _ in found if state and position}
+
+    @property
+    def spellings(self) -> dict[str, str]:
+        """{State code: name as printed} where a person had to say which State it is."""
+        return {
+            each[0]: cell["printed"]
+            for cell, each in zip(self.cells, self.understood, strict=True)
+            if each and each[2]
+        }
 
     @property
     def transcript(self) -> Transcript:

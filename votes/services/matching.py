@@ -16,11 +16,12 @@ class Understood:
     """A reading with what people decided about its cells applied.
 
     `cells` and `matches` stand side by side, cells that a person left out are gone, and `places`
-    gives each one's place in the reading.
+    gives each one's place in the reading. `named` are the places whose State a person said.
     """
 
     transcript: Transcript
     places: tuple[int, ...]
+    named: frozenset[int]
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...]
 
@@ -30,13 +31,13 @@ class Understood:
         pairs = zip(self.transcript.cells, self.matches, strict=True)
         return {match.state: cell for cell, match in pairs if match.state}
 
-    def beside(self, count: int) -> list[list[str | None] | None]:
+    def beside(self, count: int) -> list[list[str | bool | None] | None]:
         """What `Reading.understood` holds for a reading of `count` cells."""
-        beside: list[list[str | None] | None] = [None] * count
+        beside: list[list[str | bool | None] | None] = [None] * count
         for place, cell, found in zip(
             self.places, self.transcript.cells, self.matches, strict=True
         ):
-            beside[place] = [found.state, cell.position]
+            beside[place] = [found.state, cell.position, place in self.named]
         return beside
 
     @property
@@ -73,7 +74,13 @@ def understand_transcript(
     ]
     names = seating.names if seating else state_labels()
     findings = check(kept, matches, names=names, seating=seating)
-    return Understood(kept, tuple(places), tuple(matches), tuple(findings))
+    return Understood(
+        transcript=kept,
+        places=tuple(places),
+        named=frozenset(decided),
+        matches=tuple(matches),
+        findings=tuple(findings),
+    )
 
 
 def _known_names() -> list[KnownName]:

@@ -11,7 +11,7 @@ from kb.records.models import Conflict, Source
 from kb.records.services import decide_conflict, publish, save_record
 from votes.models import Draft, FollowUp, Initiative, Resolution, RollCall, Sponsorship
 from votes.reading import formats
-from votes.services import accept_reading, accept_suggestion, record_reading
+from votes.services import accept_reading, decide_cell, record_reading
 
 FOLDER = Path(__file__).parent
 LIBRARY = "OHCHR Library"
@@ -151,8 +151,14 @@ def _load_details_of_43_21(resolution: Resolution, roll_call: RollCall) -> None:
     reading = _record(
         roll_call, board, (FOLDER / "board-43-21.txt").read_text(encoding="utf-8"), "board"
     )
-    fuji = next(n for n, cell in enumerate(reading.cells) if cell["printed"] == "FUJI")
-    accept_suggestion(reading=reading, cell=fuji, by=None)
+    # Not learnt as a name: what only demonstrates teaches this installation nothing.
+    decide_cell(
+        reading=reading,
+        cell=next(n for n, cell in enumerate(reading.cells) if cell["printed"] == "FUJI"),
+        state=State.objects.get(code="FJI"),
+        reason="A misprint for Fiji, which had a seat that day.",
+        by=None,
+    )
     accept_reading(reading, as_="provisional", by=None)
     adopted = _source(
         "adopted text",
