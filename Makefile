@@ -20,6 +20,7 @@ help: ## List these commands
 setup: .venv/requirements ## Make .venv and install the locked requirements, nothing more
 
 run: export KB_LOCAL = 1
+run: export KB_VAR_DIR = $(CURDIR)/var
 run: export KB_PUBLIC_URL = http://localhost:$(PORT)
 run: free-port setup var/secret-key ## Serve the site on this machine, with the first case in an empty database
 	@$(MANAGE) migrate --verbosity 0

@@ -103,20 +103,12 @@ def test_nothing_switches_debug_on():
 @pytest.fixture(scope="module")
 def manifest(tmp_path_factory) -> dict[str, str]:
     """{name: name with the digest of its content}, as `collectstatic` makes it for a site."""
-    folder = tmp_path_factory.mktemp("static")
-    (folder / "static_settings.py").write_text(
-        f"from kb.settings import *\nSTATIC_ROOT = {str(folder / 'collected')!r}\n"
-    )
+    folder = tmp_path_factory.mktemp("var")
     finished = python(
-        "manage.py",
-        "collectstatic",
-        "--no-input",
-        DJANGO_SETTINGS_MODULE="static_settings",
-        PYTHONPATH=str(folder),
-        **PUBLIC_SITE,
+        "manage.py", "collectstatic", "--no-input", KB_VAR_DIR=str(folder), **PUBLIC_SITE
     )
     assert finished.returncode == 0, finished.stderr
-    return json.loads((folder / "collected" / "staticfiles.json").read_text())["paths"]
+    return json.loads((folder / "static" / "staticfiles.json").read_text())["paths"]
 
 
 def test_static_files_bear_a_digest_of_their_content(manifest):

@@ -50,7 +50,6 @@ class ListedVote:
     record_label: str
     outcome: str
     score: str
-    in_words: str
     bar: SafeString
     asks: str = ""
 
@@ -101,7 +100,6 @@ def listed_vote(roll_call: RollCall, result: Result, asks: str = "") -> ListedVo
         record_label=roll_call.get_standing_display(),
         outcome=words.outcome_word(roll_call, _action_on(roll_call, result).is_adopted),
         score=counted.score if counted else "",
-        in_words=counted.words if counted else "",
         bar=tally_bar(counted, key=roll_call.slug) if counted else SafeString(""),
         asks=asks,
     )

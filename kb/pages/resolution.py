@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from kb.council.lookup import state_labels
 from kb.pages.asked import in_short, shown_about
@@ -96,7 +96,7 @@ def resolution_page(resolution: Resolution, at: datetime) -> ResolutionPage:
         follow_ups=_follow_ups(resolution),
         family=shown_family(resolution, votes.family, votes.results, at),
         mentioned_in=mentioned_in(
-            Mention.objects.of_text(resolution), at, also=(each.ask.said_in for each in scored)
+            _mentions(resolution, at), at, also=(each.ask.said_in for each in scored)
         ),
         conflicts=shown_disputes(disputes),
         sources=public_sources(
@@ -126,6 +126,12 @@ def _scored(resolution: Resolution, votes: Read, at: datetime) -> list[ScoredAsk
     asks = Ask.objects.public(at).about_text(resolution).with_facts()
     scored = score_asks(asks, at=at, known=actions_on(votes.own, votes.results))
     return [each for each in scored if each.resolution]
+
+
+def _mentions(resolution: Resolution, at: datetime) -> "QuerySet[Mention]":
+    """Of the text and of its public votes."""
+    public = Q(roll_call=None) | RollCall.visible_at(at, "roll_call__")
+    return Mention.objects.of_text(resolution).filter(public)
 
 
 def _asks(scored: Sequence[ScoredAsk], votes: Read, at: datetime) -> list[ShownAsk]:

@@ -114,7 +114,7 @@ def statement_page(statement: Statement, at: datetime) -> StatementPage:
 
 def _head(statement: Statement, short: str, at: datetime) -> PageHead:
     day = f", {day_words(statement.delivered_on)}" if statement.delivered_on else ""
-    asked = f": {short}" if short else ""
+    asked = f" ({short})" if short else ""
     crumbs = [Link(str(statement.session))] if statement.session else []
     if statement.agenda_item:
         crumbs.append(Link(f"Item {statement.agenda_item.number}"))
@@ -123,7 +123,7 @@ def _head(statement: Statement, short: str, at: datetime) -> PageHead:
         head_title=f"{statement.title}{asked}",
         description=f"{_what(statement)}{day}. {short + '. ' if short else ''}"
         "What was said paragraph by paragraph, who signed, and how the votes went.",
-        breadcrumbs=[Link("Votes", reverse("home")), *crumbs, Link("Statement")],
+        breadcrumbs=[*(crumbs or [Link("Votes", reverse("home"))]), Link("Statement")],
         cited_as=f"“{statement.title}”{day}",
         at=at,
     )
@@ -135,7 +135,8 @@ def _what(statement: Statement) -> str:
     joint = "Joint statement" if statement.is_joint else "Statement"
     if statement.kind == Statement.Kind.OTHER:
         kind = ""
-    return ", ".join(filter(None, [joint, kind.lower().replace("upr", "UPR"), statement.modality]))
+    modality = statement.get_modality_display().lower()
+    return ", ".join(filter(None, [joint, kind.lower().replace("upr", "UPR"), modality]))
 
 
 def _facts(statement: Statement, at: datetime) -> list[Fact]:
@@ -143,8 +144,6 @@ def _facts(statement: Statement, at: datetime) -> list[Fact]:
     session, item = statement.session, statement.agenda_item
     facts = [
         Fact("Symbol", statement.symbol),
-        Fact("Occasion", statement.get_kind_display()),
-        Fact("Form", _form(statement)),
         Fact("Session", f"{session.body}, {session}" if session else ""),
         Fact("Agenda item", f"{item.number}: {item.title}" if item else ""),
         Fact("Delivered by", str(speaker) if speaker and speaker.is_public(at) else ""),
@@ -152,10 +151,6 @@ def _facts(statement: Statement, at: datetime) -> list[Fact]:
         Fact("Date", day_words(statement.delivered_on) if statement.delivered_on else ""),
     ]
     return [fact for fact in facts if fact.value]
-
-
-def _form(statement: Statement) -> str:
-    return f"{statement.get_modality_display()}{', joint' if statement.is_joint else ''}"
 
 
 def _paragraphs(statement: Statement) -> list[Paragraph]:

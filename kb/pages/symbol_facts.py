@@ -128,15 +128,19 @@ def _amendments(typed: Typed, at: datetime) -> list[Match]:
     votes = (
         RollCall.objects.published(at)
         .exclude(subject=RollCall.Subject.WHOLE)
-        .filter(typed.within("subject_symbol"))
+        .filter(typed.within("subject_symbol") | Q(slug__in=typed.keys))
         .select_related("resolution__session__body", "resolution__agenda_item")
     )
     return [
         Match(rank, vote.subject_symbol, vote)
         for vote in votes
-        if (rank := typed.rank(full_keys(vote.subject_symbol, vote.resolution.session))) is not None
+        if (rank := typed.rank(_keys_of(vote))) is not None
         and _is_of(typed.session, vote.resolution)
     ]
+
+
+def _keys_of(amendment: RollCall) -> frozenset[str]:
+    return full_keys(amendment.subject_symbol, amendment.resolution.session) | {amendment.slug}
 
 
 def full_keys(symbol: str, session: Session) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """What the site says of itself, and what every page carries."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_every_page_has_one_first_heading_and_none_that_is_empty(client):
 def test_no_heading_skips_a_level(client):
     for url in every_page():
         levels = [int(level) for level, _ in HEADING.findall(page(client, url))]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_page_describes_itself_for_those_who_link_to_it(client):

@@ -113,8 +113,9 @@ def test_every_public_vote_on_it_is_listed_with_what_was_voted(client):
 
     shown = text_of(client, text)
 
-    assert "A/HRC/43/L.70 An amendment, A/HRC/43/L.70 22 June 2020 Official record" in shown
-    assert "The text as a whole, final 22 June 2020 Provisional" in shown
+    assert "an amendment, A/HRC/43/L.70" in shown
+    assert "A/HRC/43/L.70 Not final 22 June 2020 Official record" in shown
+    assert f"{text.symbol} Final 22 June 2020 Provisional" in shown
 
 
 def test_a_vote_that_is_not_public_leaves_no_trace(client):
@@ -168,8 +169,8 @@ def test_the_texts_of_the_initiative_stand_in_order_with_their_scores(client):
     shown = text_of(client, later)
 
     assert (
-        "A/HRC/RES/43/12 23 March 2018 Adopted by vote Vote: 1–1–0 "
-        "A/HRC/RES/43/13 (this text) 23 March 2021 Adopted by vote Vote: 1–0–0" in shown
+        "A/HRC/RES/43/12 23 March 2018 Adopted by vote, 1–1–0 "
+        "A/HRC/RES/43/13 (this text) 23 March 2021 Adopted by vote, 1–0–0" in shown
     )
 
 
@@ -200,6 +201,14 @@ def test_statements_and_articles_that_mention_it_are_listed_once(client):
 
     assert shown.count("Statement: Our statement") == 1
     assert shown.count("Article: Our article") == 1
+
+
+def test_a_mention_of_a_hidden_vote_leaves_no_trace(client):
+    text = make_resolution()
+    hidden = make_roll_call(resolution=text, published=False)
+    make_mention(statement=make_statement(title="canary"), roll_call=hidden)
+
+    assert "canary" not in page_of(client, text)
 
 
 def test_sources_that_differ_stand_with_their_values_in_words(client):

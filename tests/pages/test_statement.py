@@ -31,7 +31,7 @@ def test_the_title_says_what_became_of_its_asks(client):
     statement = make_statement(title="Joint statement")
     make_ask(statement=statement, resolution=text)
 
-    assert "<title>Joint statement: 1 ask: not met" in page_of(client, statement)
+    assert "<title>Joint statement (1 ask: not met)" in page_of(client, statement)
 
 
 def test_occasion_session_item_speaker_and_date_are_given(client):

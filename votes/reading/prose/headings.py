@@ -34,6 +34,7 @@ _HEADING = re.compile(
     r"(?:[ \t\xa0\u202f]{0,3}[:：]|(?=[ \t]{0,9}(?:\n|\Z)))[*_]{0,3}",
     re.IGNORECASE,
 )
+_STEM = re.compile(r"fav|contre|aga|abs|pres|vot|part", re.IGNORECASE)
 _POSITIONS: dict[str, Position] = {
     "yes": "yes",
     "no": "no",
@@ -54,13 +55,18 @@ class ListHeading:
     count: int | None
 
     @property
+    def is_common(self) -> bool:
+        """Words such as "for:" and "no:" that alone make no vote."""
+        return self.printed.casefold() in _COMMON
+
+    @property
     def position(self) -> Position:
         return _POSITIONS[self.key]
 
 
 def headings_in(text: str) -> Iterator[ListHeading]:
     """The headings: words with a colon, or alone on a line of their own."""
-    for match in _HEADING.finditer(text):
+    for match in _HEADING.finditer(text) if _STEM.search(text) else ():
         key = next(key for key in _POSITIONS if match[key])
         printed = " ".join(text[match.start() : match.end(key)].split())
         if _has_colon(match) or (printed.casefold() not in _COMMON and _begins_line(match)):

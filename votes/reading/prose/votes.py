@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from votes.reading.cells import Cell, Transcript, is_name_shaped
 from votes.reading.prose.headings import ListHeading, headings_in
@@ -10,6 +11,8 @@ from votes.reading.prose.passages import Passage
 from votes.reading.prose.statement import day_before, declared_in, symbol_and_title
 
 _LONGEST_LIST = 8000
+_NEAR = 1500
+_FARTHEST_TITLE = 60_000
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t\f]{0,40}\n\s*")
 _GOES_ON = re.compile(r"(?:[,;:(-]|\b(?:and|et|of|the|de|du))\s*$", re.IGNORECASE)
 # A full stop ends the last list; not the one of "Dem. Rep. Congo".
@@ -19,14 +22,25 @@ _FULL_STOP = re.compile(
 _COUNT_BEFORE = re.compile(r"\s*\(?(\d{1,3})\)?(?:\s*[–—:.,;-]|\s*$|\s+(?=[^\W\d_]))")
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The cells under one heading, the count that it prints, and where it ends."""
+
+    cells: tuple[Cell, ...]
+    count: int | None
+    end: int
+
+
 def votes_in(passage: Passage) -> Iterator[Transcript]:
     """The votes of a passage, in its order."""
     end = 0
-    for headings in _grouped(list(headings_in(passage.text))):
-        transcript, after = _vote(passage, headings, end)
-        if transcript:
-            yield transcript
-            end = after
+    groups = list(_grouped(list(headings_in(passage.text))))
+    limits = [*(group[0].start for group in groups[1:]), len(passage.text)]
+    for group, limit in zip(groups, limits, strict=False):
+        lists = _lists(passage, group, limit, end)
+        if lists:
+            yield _transcript(passage, group, lists, end)
+            end = lists[-1].end
 
 
 def _grouped(headings: Sequence[ListHeading]) -> Iterator[list[ListHeading]]:
@@ -42,32 +56,40 @@ def _grouped(headings: Sequence[ListHeading]) -> Iterator[list[ListHeading]]:
         yield group
 
 
-def _vote(
-    passage: Passage, headings: list[ListHeading], after: int
-) -> tuple[Transcript | None, int]:
-    before = passage.text[after : headings[0].start]
-    stated = declared_in(before.rpartition("\n\n\n")[2])
-    if len(headings) < 2 and not stated:
-        return None, after
-    cells: list[Cell] = []
-    declared = dict(stated)
-    end = after
-    for heading, limit in zip(headings, [*(h.start for h in headings[1:]), None], strict=True):
-        listed, count, end = _list(passage, heading, limit)
-        cells += listed
-        if count is not None:
-            declared[heading.key] = count
-    if not cells or sum(is_name_shaped(cell.printed) for cell in cells) * 2 < len(cells):
-        return None, after
+def _lists(passage: Passage, group: list[ListHeading], limit: int, after: int) -> list[_List]:
+    """The lists of a vote; none where the headings are those of some other text."""
+    stated = declared_in(passage.text[max(after, group[0].start - _NEAR) : group[0].start])
+    if all(heading.is_common for heading in group) or (len(group) < 2 and not stated):
+        return []
+    limits = [*(heading.start for heading in group[1:]), min(limit, group[-1].end + _LONGEST_LIST)]
+    lists = [
+        _list(passage, heading, end, is_last=heading is group[-1])
+        for heading, end in zip(group, limits, strict=True)
+    ]
+    names = [cell.printed for found in lists for cell in found.cells]
+    likely = sum(is_name_shaped(name) and not name[0].islower() for name in names)
+    return lists if likely * 2 > len(names) else []
+
+
+def _transcript(
+    passage: Passage, group: list[ListHeading], lists: list[_List], after: int
+) -> Transcript:
+    start = group[0].start
+    before = passage.text[max(after, start - _FARTHEST_TITLE) : start]
     symbol, title = symbol_and_title(before)
+    counts = {
+        heading.key: found.count
+        for heading, found in zip(group, lists, strict=True)
+        if found.count is not None
+    }
     return Transcript(
-        cells=tuple(cells),
+        cells=tuple(cell for found in lists for cell in found.cells),
         symbol=passage.symbol or symbol,
         title=title,
         date=day_before(_before_statement(before)),
-        declared=declared or None,
-        listed=frozenset(heading.position for heading in headings),
-    ), end
+        declared=(counts | declared_in(before)) or None,
+        listed=frozenset(heading.position for heading in group),
+    )
 
 
 def _before_statement(before: str) -> str:
@@ -76,22 +98,17 @@ def _before_statement(before: str) -> str:
     return before[:bracket] if bracket >= 0 else before
 
 
-def _list(
-    passage: Passage, heading: ListHeading, limit: int | None
-) -> tuple[list[Cell], int | None, int]:
-    """The cells under one heading, the count that it prints, and where the list ends."""
-    stop = heading.end + _LONGEST_LIST if limit is None else limit
-    text = without_footnotes(passage.text[heading.end : stop])
-    count = _COUNT_BEFORE.match(text)
-    skipped = count.end() if count else 0
-    end = _end_of_list(text[skipped:], is_last=limit is None) + skipped
-    names = names_in(text[skipped:end], heading.end + skipped)
-    cells = [
+def _list(passage: Passage, heading: ListHeading, limit: int, *, is_last: bool) -> _List:
+    whole = passage.text[heading.end : limit]
+    count = _COUNT_BEFORE.match(whole)
+    start = heading.end + (count.end() if count else 0)
+    text = without_footnotes(passage.text[start:limit])
+    end = _end_of_list(text, is_last=is_last)
+    cells = tuple(
         Cell(passage.line_at(place), name, heading.printed, heading.position)
-        for place, name in names
-    ]
-    stated = int(count[1]) if count else heading.count
-    return cells, stated, heading.end + end
+        for place, name in names_in(text[:end], start)
+    )
+    return _List(cells, int(count[1]) if count else heading.count, start + end)
 
 
 def _end_of_list(text: str, *, is_last: bool) -> int:
