@@ -92,7 +92,8 @@ def database() -> dict[str, object]:
     writes never fails half-way; recursive triggers keep INSERT OR REPLACE from passing by the
     append-only ledger.
     """
-    config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kb.sqlite3'}")
+    embedded = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR_DIR / "kb.sqlite3")}
+    config = env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else embedded
     if "sqlite" in config["ENGINE"]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -148,6 +149,14 @@ CSRF_COOKIE_SECURE = not IS_LOCAL
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "csrftoken" if IS_LOCAL else "__Host-csrftoken"
 X_FRAME_OPTIONS = "DENY"
+
+# Faults go to standard error, where the server's own log is. Addresses of readers are not logged.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
 
 # What the public pages say of themselves.
 SITE_NAME = env.str("KB_SITE_NAME", default="On the Record")

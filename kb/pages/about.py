@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from kb.pages.frames import PageHead
-from kb.pages.shown import Link, absolute
+from kb.pages.parts.frames import PageHead
+from kb.pages.parts.shown import Link, absolute
 from votes.pictures import MARKS, Mark
 from votes.reading.cells import Position
 

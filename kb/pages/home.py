@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.db.models import F, Q
 from django.urls import reverse
 
-from kb.pages.asked import in_short
-from kb.pages.frames import PageHead
-from kb.pages.listed import LISTED, ListedVote, actions_on, listed_vote, results_of
-from kb.pages.shown import Link, absolute
+from kb.pages.parts.asked import in_short
+from kb.pages.parts.frames import PageHead
+from kb.pages.parts.listed import LISTED, ListedVote, actions_on, listed_vote, results_of
+from kb.pages.parts.shown import Link, absolute
 from statements.models import Ask, Statement
 from statements.services import ScoredAsk, score_asks
 from votes.models import Resolution, RollCall

@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kb.pages import article as article_pages
-from kb.pages import resolution as resolution_pages
-from kb.pages import statement as statement_pages
 from kb.pages.about import about_page, method_page
 from kb.pages.demo.ids import demonstration_pages
 from kb.pages.home import home_page
 from kb.pages.parameters import takes
-from kb.pages.shown import Link
-from kb.pages.symbol import as_shown, look_up, session_of
-from kb.pages.vote import SELECTED, vote_page
+from kb.pages.parts.shown import Link
+from kb.pages.resolution import page as resolution_pages
+from kb.pages.statement import page as statement_pages
+from kb.pages.symbol.page import as_shown, look_up, session_of
+from kb.pages.vote.page import SELECTED, vote_page
 from kb.records.finding import find_public
 from statements.models import Article, Statement
 from votes.models import Resolution, RollCall

@@ -1,22 +1,20 @@
 """The site as it is served, in a real browser: its own database, its own server, a Chromium."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.__main__ import browser
 from tests.conftest import ROOT, missing
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -85,10 +83,10 @@ def _wait_for(address: str) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("KB_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if not path or not Path(path).exists():
-        missing("browser", "no Chromium was found (install one, or set KB_CHROMIUM)")
+    needed = browser(os.environ)
+    if not needed.found:
+        missing(needed.name, needed.otherwise)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
+        chromium = playwright.chromium.launch(executable_path=needed.found, args=QUIET)
+        yield chromium
+        chromium.close()

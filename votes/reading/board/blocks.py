@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from votes.reading.board.grid import Grid
+from votes.reading.board.heading import is_circumstance
 from votes.reading.board.layout import Layout, find_layout, names_persons
 from votes.reading.board.rows import (
     LONGEST_CODE,
@@ -138,7 +139,9 @@ def _begins_anew(current: Block, part: Block) -> bool:
 def _board(block: Block) -> Board | None:
     core = block.core
     if block.header and names_persons(block.header):
-        raise ReadingError(block.header.line, "a table of persons", "a vote of States")
+        raise ReadingError(
+            block.header.line, "no vote found: a table of persons", "a vote of States"
+        )
     if not block.header and not any(row.has_strong_mark for row in core):
         return None
     if not block.header and len(core) < _FEWEST_ROWS[block.separator]:
@@ -153,7 +156,7 @@ def _board(block: Block) -> Board | None:
     if core and len(core) >= _ROWS_OF_A_TABLE[block.separator]:
         raise ReadingError(
             core[0].line,
-            f"a table of {len(core[0].fields)} columns that are no pairs of a mark and a name",
+            f"no vote found: {len(core[0].fields)} columns that are no pairs of a mark and a name",
             "a mark beside each name, before or after it",
         )
     return None
@@ -215,11 +218,20 @@ def _may_be_a_mark(text: str) -> bool:
 
 
 def _is_title(row: Row, kept: Sequence[Row], layout: Layout) -> bool:
-    """A line alone over the first row is a title, unless it takes its place in the alphabet."""
-    if len(row.fields) > 1:
+    """A text over the first row, without a mark, that is a title and no name.
+
+    A line alone is a name only where it takes its place in the alphabet; in a row of its own it
+    is a title where it is not written as the names are, or fills less than the row.
+    """
+    if any(map(is_mark, row.fields)):
         return False
     name = layout.pairs[0][1]
-    order = [row.fields[0], *(other.field(name) for other in kept[:5])]
+    names = [other.field(name) for other in kept]
+    if len(row.fields) > 1:
+        text, filled = row.field(name), sum(bool(row.field(n)) for _, n in layout.pairs)
+        is_odd = all(map(str.isupper, filter(None, names))) and not text.isupper()
+        return is_odd or is_circumstance(text) or filled < min(2, len(layout.pairs))
+    order = [row.fields[0], *names[:5]]
     return len(kept) < 3 or order != sorted(order) or order[0][0] != order[1][:1]
 
 

@@ -10,7 +10,7 @@ from votes.reading.cells import days_in, plain, symbols_in, trimmed
 LONGEST_LINE = 400
 
 _CLOCK = re.compile(
-    r"""(?<![\w:.,]) (?:[01]?\d|2[0-3])
+    r"""(?<![\w:.]) (?:[01]?\d|2[0-3])
     (?: :[0-5]\d (?::[0-5]\d)? (?:[ ]?[ap]\.?m\b\.?)?
       | \.[0-5]\d[ ]?[ap]\.?m\b\.?
       | [ ]?[ap]\.?m\b\.?
@@ -24,7 +24,8 @@ _BARE_NUMBER = re.compile(
 _JOINT = " \t-–—:;,.|/\"“”«»'()[]*#\u00a0"
 _CIRCUMSTANCE = re.compile(
     r"\b(?:session|sessions|meeting|seance|plenary|council|conseil|committee|assembly|agenda|item|"
-    r"point|vote|votes|voting|scrutin|results?|resultats?|board|recorded|roll call|room|salle)\b"
+    r"point|vote|votes|voting|scrutin|results?|resultats?|board|recorded|roll call|room|salle|"
+    r"hrc ?\d+)\b"
 )
 _KIND_OF_TEXT = re.compile(
     r"(?:the )?(?:vote (?:on|sur)|recorded vote (?:on|sur)|voting (?:on|results? (?:on|for))|"
@@ -33,6 +34,7 @@ _KIND_OF_TEXT = re.compile(
     r"proposed|proposal|symbol|cote|no|la|le|l'|du|de|of|the|to|on|sur)\b[ :.,–-]*"
 )
 _LINKS_BACK = re.compile(r"\s+(?:to|au|aux|à)\s", re.IGNORECASE)
+_ENTITLED = re.compile(r"\W*(?:entitled|intitul[ée]e?)\b", re.IGNORECASE)
 _MOST_TITLE_WORDS_OF_CIRCUMSTANCE = 7
 
 
@@ -44,8 +46,13 @@ class Heading:
     date: dt.date | None = None
 
 
-def is_clock(text: str) -> bool:
-    return len(text) < 20 and _CLOCK.fullmatch(trimmed(text)) is not None
+def is_circumstance(text: str) -> bool:
+    """Whether a short line speaks of the session, the meeting or the vote, not of the text."""
+    words = plain(text)
+    return (
+        len(words.split()) <= _MOST_TITLE_WORDS_OF_CIRCUMSTANCE
+        and _CIRCUMSTANCE.search(words) is not None
+    )
 
 
 def is_heading_shaped(line: str) -> bool:
@@ -101,7 +108,7 @@ def _title_beside_symbol(line: str) -> str | None:
     before, _, after = line.partition(symbol)
     if _LINKS_BACK.match(after):
         return _clean(f"{before.rstrip()} {after.strip()}")
-    title = _without_day(after)
+    title = _without_day(_ENTITLED.sub("", after, count=1))
     return title if title and _has_words(title) else _before_symbol(before)
 
 
@@ -121,9 +128,7 @@ def _is_title(line: str) -> bool:
     text = plain(_without_day(line) or "")
     if not _has_words(text) or _symbol_in(text):
         return False
-    return not (
-        _CIRCUMSTANCE.search(text) and len(text.split()) <= _MOST_TITLE_WORDS_OF_CIRCUMSTANCE
-    )
+    return not is_circumstance(text)
 
 
 def _own_days(line: str, is_title: bool) -> list[dt.date]:

@@ -80,7 +80,8 @@ def with_fields_joined(lines: list[str], separator: str) -> list[str | None]:
 
 def _lines_joined(lines: list[str], number: int, separator: str) -> int:
     line = lines[number]
-    if separator not in line or not line.count('"') % 2 or len(line) > _LONGEST_ROW:
+    may_begin = separator in line or line.lstrip().startswith('"')
+    if not may_begin or not line.count('"') % 2 or len(line) > _LONGEST_ROW:
         return 1
     for length in range(2, _MOST_JOINED_LINES + 1):
         part = lines[number : number + length]

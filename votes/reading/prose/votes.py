@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from votes.reading.cells import Cell, Transcript, is_name_shaped
+from votes.reading.cells import Cell, ReadingError, Transcript, is_name_shaped
 from votes.reading.prose.headings import ListHeading, headings_in
 from votes.reading.prose.names import names_in, without_footnotes
 from votes.reading.prose.passages import Passage
 from votes.reading.prose.statement import day_before, declared_in, symbol_and_title
 
+_MOST_HEADINGS = 3000
 _LONGEST_LIST = 8000
 _NEAR = 1500
 _FARTHEST_TITLE = 60_000
@@ -32,9 +34,13 @@ class _List:
 
 
 def votes_in(passage: Passage) -> Iterator[Transcript]:
-    """The votes of a passage, in its order."""
+    """The votes of a passage, in its order. Raises ReadingError where there are far too many."""
     end = 0
-    groups = list(_grouped(list(headings_in(passage.text))))
+    headings = list(islice(headings_in(passage.text), _MOST_HEADINGS + 1))
+    if len(headings) > _MOST_HEADINGS:
+        line = passage.line_at(headings[-1].start)
+        raise ReadingError(line, f"more than {_MOST_HEADINGS:,} lists", "a smaller text")
+    groups = list(_grouped(headings))
     limits = [*(group[0].start for group in groups[1:]), len(passage.text)]
     for group, limit in zip(groups, limits, strict=False):
         lists = _lists(passage, group, limit, end)
@@ -58,8 +64,10 @@ def _grouped(headings: Sequence[ListHeading]) -> Iterator[list[ListHeading]]:
 
 def _lists(passage: Passage, group: list[ListHeading], limit: int, after: int) -> list[_List]:
     """The lists of a vote; none where the headings are those of some other text."""
-    stated = declared_in(passage.text[max(after, group[0].start - _NEAR) : group[0].start])
-    if all(heading.is_common for heading in group) or (len(group) < 2 and not stated):
+    if all(heading.is_common for heading in group):
+        return []
+    before = passage.text[max(after, group[0].start - _NEAR) : group[0].start]
+    if len(group) < 2 and not declared_in(before):
         return []
     limits = [*(heading.start for heading in group[1:]), min(limit, group[-1].end + _LONGEST_LIST)]
     lists = [

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.apps import apps
 
-from kb.pages.shown import Link, day_words
+from kb.pages.parts.shown import Link, day_words
 from kb.records.models import Conflict, ConflictValue
 from votes.pictures import MARKS
 

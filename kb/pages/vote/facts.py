@@ -52,11 +52,13 @@ def ballots_around(
 ) -> tuple[VotedText | None, VotedText | None, VotedText | None]:
     """This vote, the one before it in the initiative and the one after it, with their ballots.
 
-    One query. Only public votes are neighbours; each is None where it has no ballots.
+    One query. Only public votes of a public initiative are neighbours; each is None where it has
+    no ballots.
     """
     wanted = Q(roll_call=roll_call)
-    if roll_call.is_final and roll_call.held_on and roll_call.resolution.initiative_id:
-        family = RollCall.objects.published(at).of_initiative(roll_call.resolution.initiative_id)
+    initiative = roll_call.resolution.initiative
+    if roll_call.is_final and roll_call.held_on and initiative and initiative.is_public(at):
+        family = RollCall.objects.published(at).of_initiative(initiative.pk)
         earlier = family.filter(held_on__lt=roll_call.held_on).order_by("-held_on", "-pk")
         later = family.filter(held_on__gt=roll_call.held_on).order_by("held_on", "pk")
         with_result = ~Q(standing=RollCall.Standing.NONE)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from kb.pages.shown import Link, absolute, day_words
+from kb.pages.parts.shown import Link, absolute, day_words
 from kb.records.models import Publishable
 
 # A longer description is cut off by those who show it.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kb.pages.shown import Link
+from kb.pages.parts.shown import Link
 from kb.records.models import Source
 from statements.models import Signature, Statement
 

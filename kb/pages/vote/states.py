@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kb.pages.shown import ShownState, shown_states
-from kb.pages.vote_facts import SeatFacts, VotedText
+from kb.pages.parts.shown import ShownState, shown_states
+from kb.pages.vote.facts import SeatFacts, VotedText
 from votes.analysis.shifts import Shifts, shifts, summary
 from votes.analysis.tally import tally
 from votes.pictures import MARKS, Mark, shift_diagram

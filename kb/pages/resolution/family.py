@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kb.pages.listed import Result
+from kb.pages.parts.listed import Result
 from votes.models import Resolution, RollCall
 
 

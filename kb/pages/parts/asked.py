@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from kb.pages.asks import LABELS, ShownAsk, shown_ask
-from kb.pages.listed import Result
-from kb.pages.shown import Link
+from kb.pages.parts.asks import LABELS, ShownAsk, shown_ask
+from kb.pages.parts.listed import Result
+from kb.pages.parts.shown import Link
 from statements.services import ScoredAsk
 
 

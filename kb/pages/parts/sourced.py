@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from kb.pages.shown import ShownSource, shown_source
+from kb.pages.parts.shown import ShownSource, shown_source
 from kb.records.models import Source
 
 

@@ -7,17 +7,17 @@ from datetime import date, datetime
 from django.db.models import F, Q, QuerySet
 
 from kb.council.lookup import state_labels
-from kb.pages.asked import in_short, shown_about
-from kb.pages.asks import ShownAsk
-from kb.pages.disputes import shown_disputes
-from kb.pages.family import ShownFamily, shown_family
-from kb.pages.frames import PageHead, record_head
-from kb.pages.listed import LISTED, ListedVote, Result, actions_on, listed_vote, results_of
-from kb.pages.mentioned import MentionedIn, mentioned_in
-from kb.pages.shown import Link, ShownSource, day_words
-from kb.pages.sourced import public_sources
-from kb.pages.sponsors import ShownSponsors, shown_sponsors
-from kb.pages.vote_readings import ShownConflict
+from kb.pages.parts.asked import in_short, shown_about
+from kb.pages.parts.asks import ShownAsk
+from kb.pages.parts.disputes import shown_disputes
+from kb.pages.parts.frames import PageHead, record_head
+from kb.pages.parts.listed import LISTED, ListedVote, Result, actions_on, listed_vote, results_of
+from kb.pages.parts.mentioned import MentionedIn, mentioned_in
+from kb.pages.parts.shown import Link, ShownSource, day_words
+from kb.pages.parts.sourced import public_sources
+from kb.pages.resolution.family import ShownFamily, shown_family
+from kb.pages.resolution.sponsors import ShownSponsors, shown_sponsors
+from kb.pages.vote.readings import ShownConflict
 from kb.records.models import ConflictValue
 from statements.models import Ask, Mention
 from statements.services import ScoredAsk, score_asks

@@ -6,18 +6,18 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from kb.pages import vote_words as words
-from kb.pages.asks import ShownAsk, by_importance, shown_ask
-from kb.pages.disputes import ShownConflict, shown_disputes
-from kb.pages.shown import Link, ShownSource, absolute, shown_source
-from kb.pages.vote_facts import (
+from kb.pages.parts.asks import ShownAsk, by_importance, shown_ask
+from kb.pages.parts.disputes import ShownConflict, shown_disputes
+from kb.pages.parts.shown import Link, ShownSource, absolute, shown_source
+from kb.pages.vote import words
+from kb.pages.vote.facts import (
     VotedText,
     ballots_around,
     public_readings,
     seats_of_days,
 )
-from kb.pages.vote_readings import ShownReadings, shown_readings, spellings
-from kb.pages.vote_states import GroupOfTiles, Seats, ShownShift, groups_of_tiles, shown_shift
+from kb.pages.vote.readings import ShownReadings, shown_readings, spellings
+from kb.pages.vote.states import GroupOfTiles, Seats, ShownShift, groups_of_tiles, shown_shift
 from kb.records.models import ConflictValue
 from statements.models import Ask, ClaimCheck
 from statements.outcomes import Action

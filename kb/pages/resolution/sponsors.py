@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.council.lookup import entitled_on
-from kb.pages.shown import joined
+from kb.pages.parts.shown import joined
 from votes.models import Resolution, Sponsorship
 
 HEADINGS = {

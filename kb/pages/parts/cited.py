@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kb.pages import vote_words as words
-from kb.pages.shown import Link
+from kb.pages.parts.shown import Link
+from kb.pages.vote import words
 from statements.models import ClaimCheck, Mention, Quote, Segment, Statement
 from votes.models import Resolution, RollCall
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from kb.pages.shown import Link, day_words, joined, ordinal
+from kb.pages.parts.shown import Link, day_words, joined, ordinal
 from votes.analysis.tally import Tally
 from votes.models import Reading, RollCall
 

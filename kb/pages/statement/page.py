@@ -7,9 +7,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from kb.council.lookup import state_labels
-from kb.pages.asked import in_short, shown_about
-from kb.pages.asks import ShownAsk
-from kb.pages.cited import (
+from kb.pages.parts.asked import in_short, shown_about
+from kb.pages.parts.asks import ShownAsk
+from kb.pages.parts.cited import (
     CheckedClaim,
     ShownDocument,
     ShownQuote,
@@ -18,14 +18,14 @@ from kb.pages.cited import (
     shown_documents,
     shown_quotes,
 )
-from kb.pages.disputes import shown_disputes
-from kb.pages.frames import PageHead, record_head
-from kb.pages.listed import ListedVote, Result, listed_vote, results_of, votes_addressed
-from kb.pages.mentioned import MentionedIn, mentioned_in
-from kb.pages.shown import Fact, Link, ShownSource, day_words
-from kb.pages.signatories import ShownSignatories, shown_signatories
-from kb.pages.sourced import public_sources
-from kb.pages.vote_readings import ShownConflict
+from kb.pages.parts.disputes import shown_disputes
+from kb.pages.parts.frames import PageHead, record_head
+from kb.pages.parts.listed import ListedVote, Result, listed_vote, results_of, votes_addressed
+from kb.pages.parts.mentioned import MentionedIn, mentioned_in
+from kb.pages.parts.shown import Fact, Link, ShownSource, day_words
+from kb.pages.parts.sourced import public_sources
+from kb.pages.statement.signatories import ShownSignatories, shown_signatories
+from kb.pages.vote.readings import ShownConflict
 from kb.records.models import ConflictValue
 from statements.models import Ask, ClaimCheck, Mention, Segment, Statement
 from statements.services import ScoredAsk, score_asks

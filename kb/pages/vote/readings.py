@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.pages.disputes import OtherValue, ShownConflict
-from kb.pages.shown import Link
+from kb.pages.parts.disputes import OtherValue, ShownConflict
+from kb.pages.parts.shown import Link
 from votes.models import Reading
 from votes.pictures import MARKS, Mark
 

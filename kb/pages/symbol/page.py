@@ -9,9 +9,9 @@ from django.http import Http404
 from django.urls import reverse
 
 from kb.council.models import Session
-from kb.pages.frames import PageHead
-from kb.pages.shown import Link, absolute
-from kb.pages.symbol_facts import Match, PrintedAs, Typed, matches_of, nearly, printed_as
+from kb.pages.parts.frames import PageHead
+from kb.pages.parts.shown import Link, absolute
+from kb.pages.symbol.facts import Match, PrintedAs, Typed, matches_of, nearly, printed_as
 from kb.records.finding import WithdrawnPage
 from votes.models import Draft, Resolution, RollCall
 from votes.symbols import TOKEN

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kb.pages.shown import Link, ShownState, shown_states
+from kb.pages.parts.shown import Link, ShownState, shown_states
 from statements.models import Ask, Statement
 from statements.outcomes import Counts, Outcome
 from statements.services import ScoredAsk

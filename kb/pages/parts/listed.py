@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import F
 from django.utils.safestring import SafeString
 
-from kb.pages import vote_words as words
+from kb.pages.vote import words
 from statements.models import ClaimCheck, Mention
 from statements.outcomes import Action
 from statements.services import ScoredAsk, Subject, action_on
