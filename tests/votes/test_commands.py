@@ -1,0 +1,202 @@
+"""read_votes and compare, as people and programs call them."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from kb.council.models import State, StateName
+from tests.conftest import ROOT
+from tests.factories import make_resolution, make_roll_call, make_vote
+
+BOARD = """L.9/Rev.1 - A text\t\t\t10:30
+YES\tANGOLA\tABST\tFUJI
+NO\tAUSTRALIA\t\tNAMIBIA
+"""
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    path = tmp_path / "board.txt"
+    path.write_text(BOARD, encoding="utf-8")
+    return path
+
+
+def read(capsys, *arguments: str) -> list[dict]:
+    call_command("read_votes", *arguments, "--json")
+    return json.loads(capsys.readouterr().out)["readings"]
+
+
+@pytest.mark.django_db
+def test_a_board_is_read_into_the_agreed_shape(capsys, board):
+    (reading,) = read(capsys, str(board), "--on", "2020-06-22")
+
+    assert reading["symbol"] == "L.9/Rev.1"
+    assert reading["title"] == "A text"
+    assert reading["record_id"] is None
+    assert reading["date"] == "2020-06-22"
+    assert reading["declared"] is None
+    assert reading["counted"] == {
+        "yes": 1,
+        "no": 1,
+        "abstain": 1,
+        "absent": 0,
+        "not_recorded": 1,
+    }
+    assert reading["cells"][0] == {
+        "row": 2,
+        "printed": "ANGOLA",
+        "mark": "YES",
+        "position": "yes",
+        "state": "AGO",
+        "suggestion": None,
+    }
+    assert [cell["printed"] for cell in reading["cells"]] == [
+        "ANGOLA",
+        "AUSTRALIA",
+        "FUJI",
+        "NAMIBIA",
+    ]
+
+
+@pytest.mark.django_db
+def test_an_unclear_name_is_suggested_and_blocks(capsys, board):
+    (reading,) = read(capsys, str(board), "--on", "2020-06-22")
+
+    fuji = reading["cells"][2]
+    assert (fuji["state"], fuji["suggestion"]) == (None, "FJI")
+    blocking = [found["code"] for found in reading["findings"] if found["blocks"]]
+    assert blocking == ["suggestion_waiting"]
+
+
+@pytest.mark.django_db
+def test_a_name_that_staff_taught_is_known(capsys, board):
+    StateName.objects.create(
+        state=State.objects.get(code="FJI"), name="FUJI", kind="learnt", since=date(2020, 6, 1)
+    )
+
+    (reading,) = read(capsys, str(board), "--on", "2020-06-22")
+
+    assert reading["cells"][2]["state"] == "FJI"
+
+
+@pytest.mark.django_db
+def test_without_a_day_no_seat_is_checked(capsys, board):
+    (reading,) = read(capsys, str(board))
+
+    assert reading["date"] is None
+    assert "seat_missing" not in {found["code"] for found in reading["findings"]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Nothing to see.\n", "line 1: no vote found, expected"),
+        ("L.1 - T\nYES ANGOLA NO DENMARK\nNO PERU YES CHAD\n", "line 2: columns separated by"),
+    ],
+)
+def test_what_holds_no_vote_is_refused_with_file_and_line(tmp_path, text, message):
+    path = tmp_path / "other.txt"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(CommandError, match=f"read_votes: {path}: {message}") as refusal:
+        call_command("read_votes", str(path))
+
+    assert refusal.value.returncode == 2
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_there_is_said_so(tmp_path):
+    with pytest.raises(CommandError, match="No such file or directory") as refusal:
+        call_command("read_votes", str(tmp_path / "none.txt"))
+
+    assert refusal.value.returncode == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("option", [("--on", "22 June"), ("--body", "fifa")])
+def test_an_option_that_makes_no_sense_is_named(board, option):
+    with pytest.raises(CommandError, match=f"read_votes: {option[0]} {option[1]}: expected"):
+        call_command("read_votes", str(board), *option)
+
+
+def test_it_works_without_key_database_or_address_and_leaves_none_behind(board, tmp_path):
+    environment = {name: os.environ[name] for name in ("PATH",)}
+    var = tmp_path / "var"
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "read_votes", str(board), "--json"],
+        cwd=ROOT,
+        env=environment | {"KB_VAR_DIR": str(var)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(json.loads(done.stdout)["readings"][0]["cells"]) == 4
+    assert not var.exists()
+
+
+def test_on_the_command_line_a_wrong_file_is_one_line_on_standard_error(tmp_path):
+    path = tmp_path / "picture.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "read_votes", str(path)],
+        cwd=ROOT,
+        env=os.environ | {"KB_VAR_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"read_votes: {path}: line 1: ") or "CommandError" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.django_db
+def test_two_votes_are_compared_in_the_agreed_shape(capsys):
+    make_vote({"AUS": "abstain", "CHN": "yes", "AFG": "absent"}, held_on=date(2018, 3, 23))
+    first = make_vote(
+        {"AUS": "abstain", "CHN": "yes", "AFG": "absent"},
+        held_on=date(2018, 3, 22),
+        resolution=make_resolution(symbol="A/HRC/RES/37/1"),
+    )
+    make_vote({"AUS": "no", "AFG": "yes"}, resolution=make_resolution(symbol="A/HRC/RES/43/1"))
+
+    call_command("compare", "A/HRC/RES/37/1", "43/1", "--json")
+
+    found = json.loads(capsys.readouterr().out)
+    assert found["from"] == first.resolution.symbol
+    assert found["switches"] == [{"state": "AUS", "from": "abstain", "to": "no"}]
+    assert {"state": "AFG", "from": "absent", "to": "yes"} in found["absent"]
+    assert found["common"] == found["switched"] + found["unchanged"] + len(found["absent"])
+    assert "CHN" in found["left"]
+    assert found["joined"] == sorted(found["joined"])
+
+
+@pytest.mark.django_db
+def test_more_than_one_final_vote_on_a_text_is_refused_and_both_are_named():
+    text = make_resolution(symbol="A/HRC/RES/43/2")
+    make_vote({"AUS": "no"}, resolution=text)
+    make_roll_call(resolution=text, slug="a-hrc-res-43-2-again")
+
+    with pytest.raises(CommandError, match="a-hrc-res-43-2, a-hrc-res-43-2-again") as refusal:
+        call_command("compare", "43/2", "43/2")
+
+    assert refusal.value.returncode == 2
+
+
+@pytest.mark.django_db
+def test_a_text_that_nobody_knows_is_refused():
+    with pytest.raises(CommandError, match="no final roll call on a text with the symbol 99/99"):
+        call_command("compare", "99/99", "43/2")
