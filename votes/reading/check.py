@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from votes.reading.cells import POSITIONS, Cell, Transcript
+from votes.reading.marks import marks_in
 from votes.reading.names import Match
 
 NON_VOTING = ("absent", "not_recorded")
@@ -69,7 +70,7 @@ def _about_cell(row: Row, names: Mapping[str, str]) -> Iterator[Finding]:
     cell, match = row
     if match.state is None:
         yield _about_name(cell, match, names)
-    if len(cell.marks) > 1:
+    if len(marks_in(cell.mark)) > 1:
         message = f"Line {cell.row}: {cell.printed} has more than one mark, “{cell.mark}”."
         yield Finding("too_many_marks", message, True, cell.row)
     elif cell.position is None:

@@ -26,20 +26,26 @@ def read(text: str, format: str = "auto") -> list[Transcript]:  # noqa: A002 the
 
     Raises ReadingError where there is none, in the words of the format that comes nearest.
     """
-    if text.count("\n") + text.count("\r") > 2 * _MOST_LINES:
-        raise ReadingError(_MOST_LINES, "no end of the text", f"at most {_MOST_LINES:,} lines")
+    if max(text.count("\n"), text.count("\r")) > _MOST_LINES:
+        raise ReadingError(_MOST_LINES, "still no end", f"a text of at most {_MOST_LINES:,} lines")
     if format != "auto":
         return _READERS[format](text)
     found: list[Transcript] = []
     errors: list[ReadingError] = []
     for reader in _READERS.values():
         try:
-            found += reader(text)
+            found += [each for each in reader(text) if not _is_read(each, found)]
         except ReadingError as error:
             errors.append(error)
     if not found:
         raise _nearest(errors)
     return sorted(found, key=lambda transcript: min(cell.row for cell in transcript.cells))
+
+
+def _is_read(transcript: Transcript, found: list[Transcript]) -> bool:
+    """Whether another format has read some of these lines: totals on a board are no lists."""
+    rows = {cell.row for cell in transcript.cells}
+    return any(not rows.isdisjoint(cell.row for cell in other.cells) for other in found)
 
 
 def _nearest(errors: list[ReadingError]) -> ReadingError:

@@ -14,7 +14,8 @@ from votes.reading.board.rows import (
     is_mark,
     is_strong_mark,
 )
-from votes.reading.cells import ReadingError, is_name_shaped
+from votes.reading.cells import ReadingError
+from votes.reading.phrases import is_name_shaped
 
 _LONGEST_UNKNOWN_MARK = 12
 # A comma or a semicolon also stands in sentences: they need more rows to make a board.

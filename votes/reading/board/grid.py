@@ -14,7 +14,8 @@ from votes.reading.board.rows import (
     with_fields_joined,
 )
 from votes.reading.board.totals import totals_in
-from votes.reading.cells import ReadingError, is_name_shaped, trimmed
+from votes.reading.cells import ReadingError
+from votes.reading.phrases import is_name_shaped, trimmed
 
 Kind = Literal["row", "header", "alone", "blank", "ruler", "other"]
 

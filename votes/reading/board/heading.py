@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from votes.reading.cells import days_in, plain, symbols_in, trimmed
+from votes.reading.phrases import days_in, plain, symbols_in, trimmed
 
 LONGEST_LINE = 400
 
@@ -34,6 +34,8 @@ _KIND_OF_TEXT = re.compile(
     r"proposed|proposal|symbol|cote|no|la|le|l'|du|de|of|the|to|on|sur)\b[ :.,–-]*"
 )
 _LINKS_BACK = re.compile(r"\s+(?:to|au|aux|à)\s", re.IGNORECASE)
+_BEFORE_DAY = re.compile(r"\s[-–—|]\s|\t|[|(,;]")
+_LONGEST_DAY = 30
 _ENTITLED = re.compile(r"\W*(?:entitled|intitul[ée]e?)\b", re.IGNORECASE)
 _MOST_TITLE_WORDS_OF_CIRCUMSTANCE = 7
 
@@ -139,16 +141,19 @@ def _own_days(line: str, is_title: bool) -> list[dt.date]:
 
 
 def _without_day(line: str) -> str | None:
-    text, last = _last_part(line)
-    return _clean(text if days_in(last) else line)
+    return _clean(_last_part(line)[0])
 
 
 def _last_part(line: str) -> tuple[str, str]:
-    """A line, parted at the last dash, bracket, bar or comma before a day: text, rest."""
-    parts = re.match(r"(.*)(?:\s[-–—|]\s|\t|[|(,;])(.*\d.*)", line.strip(), re.DOTALL)
-    if not parts or len(parts[2]) > 40:
-        return ("", line) if len(line.strip()) <= 30 and days_in(line) else (line, "")
-    return parts[1], parts[2]
+    """A line parted before the day that stands apart at its end: text, day (or nothing)."""
+    if len(line.strip()) <= _LONGEST_DAY and days_in(line):
+        return "", line
+    for joint in reversed(list(_BEFORE_DAY.finditer(line))):
+        if len(line) - joint.end() > 2 * _LONGEST_DAY:
+            break
+        if days_in(line[joint.end() :]):
+            return line[: joint.start()], line[joint.end() :]
+    return line, ""
 
 
 def _clean(text: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from votes.reading.board.rows import Row, is_group, is_mark
-from votes.reading.cells import is_name_shaped, plain
+from votes.reading.phrases import is_name_shaped, plain
 
 _NUMBER = re.compile(r"(?:no\.? ?)?\d{1,4}[.):]?")
 _CODE = re.compile(r"[A-Z]{2,3}")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from votes.reading.board.rows import is_strong_mark
-from votes.reading.cells import ReadingError, is_name_shaped
+from votes.reading.cells import ReadingError
+from votes.reading.phrases import is_name_shaped
 
 _LONGEST_LINE = 300
 _ALIGNED = re.compile(r"\S {2,}\S")

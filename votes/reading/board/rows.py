@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from votes.reading.cells import DASHES, is_name_shaped, plain, position_of, trimmed
+from votes.reading.marks import DASHES, position_of
+from votes.reading.phrases import is_name_shaped, plain, trimmed
 
 SEPARATORS: Mapping[str, str] = {"tab": "\t", "pipe": "|", "semicolon": ";", "comma": ","}
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from votes.reading.board.rows import Row, is_mark
-from votes.reading.cells import MARKS, plain
+from votes.reading.marks import MARKS
+from votes.reading.phrases import plain
 
 _LONGEST_LINE = 200
 _FILLERS = frozenset(

@@ -14,15 +14,9 @@ from votes.reading.board.rows import (
     row_of,
 )
 from votes.reading.board.totals import totals_in, totals_under_labels
-from votes.reading.cells import (
-    Cell,
-    ReadingError,
-    Transcript,
-    plain,
-    position_of,
-    symbols_in,
-    trimmed,
-)
+from votes.reading.cells import Cell, ReadingError, Transcript
+from votes.reading.marks import position_of
+from votes.reading.phrases import plain, symbols_in, trimmed
 
 _MOST_HEADING_LINES = 8
 _MOST_LINES_BELOW = 6

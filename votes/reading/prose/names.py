@@ -7,9 +7,10 @@ the name before it ("Korea, Republic of"), and a few second halves never stand a
 import re
 from collections.abc import Iterator
 
-from votes.reading.cells import plain, symbols_in
+from votes.reading.phrases import plain, symbols_in
 
 _SEPARATOR = re.compile(r"\([^()]{0,90}\)|(?P<comma>[,;])")
+_LINE_BREAK = re.compile(r"\([^()]{0,90}\)|(?P<line>[ \t]*\n[ \t]*)")
 _AND = re.compile(r"\([^()]{0,90}\)|(?P<and>\s+(?:and|et|&)\s+)", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:\s|[-•–*†‡>]\s|\d{1,2}[.)]?\s(?=\s*[^\W\d])|(?:and|et|&)\s)+", re.IGNORECASE
@@ -75,8 +76,19 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cuts(text: str) -> list[tuple[int, int]]:
+    """Places of the commas; in a list without any, of the line breaks between names."""
     commas = [match.span() for match in _SEPARATOR.finditer(text) if match["comma"]]
-    return commas or [match.span() for match in re.finditer(r"\n", text)]
+    if commas:
+        return commas
+    breaks = [match.span() for match in _LINE_BREAK.finditer(text) if match["line"]]
+    begins_below = text[: text.find("\n") + 1].isspace()
+    return [cut for cut in breaks if _ends_name(text, *cut)] if begins_below or breaks[1:] else []
+
+
+def _ends_name(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] != "-" and not (
+        text[end : end + 1].islower() or text[end : end + 1] == "("
+    )
 
 
 def _ands(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:

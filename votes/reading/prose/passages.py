@@ -10,6 +10,7 @@ from votes.reading.cells import NoVoteFoundError, ReadingError
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_OBJECT = re.compile(r'\s*\{\s*["}]')
 _SHAPE = "{symbol: [[paragraph, text], …]}"
 
 
@@ -32,7 +33,7 @@ def passages_of(text: str) -> list[Passage]:
 
     Raises ReadingError for JSON that breaks off, NoVoteFoundError for JSON of another shape.
     """
-    if text.lstrip().startswith('{"') or text.lstrip() == "{}":
+    if _OBJECT.match(text):
         return list(_passages_of_json(text))
     flat = _BREAK.sub("\n", text)
     starts = [0, *(match.end() for match in re.finditer("\n", flat))]

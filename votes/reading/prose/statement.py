@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from votes.reading.cells import SYMBOL, days_in, plain, symbols_in
+from votes.reading.phrases import SYMBOL, days_in, plain, symbols_in
 
 _SMALL = (
     "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

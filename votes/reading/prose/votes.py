@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from votes.reading.cells import Cell, ReadingError, Transcript, is_name_shaped
+from votes.reading.cells import Cell, ReadingError, Transcript
+from votes.reading.phrases import is_name_shaped
 from votes.reading.prose.headings import ListHeading, headings_in
 from votes.reading.prose.names import names_in, without_footnotes
 from votes.reading.prose.passages import Passage
@@ -21,7 +22,9 @@ _GOES_ON = re.compile(r"(?:[,;:(-]|\b(?:and|et|of|the|de|du))\s*$", re.IGNORECAS
 _FULL_STOP = re.compile(
     r"(?<!\bRep)(?<!\bDem)(?<!\bFed)(?<!\bSt)(?<!\bRép)(?<!\bDém)\.\s+(?=[A-ZÉÀ\d\[(])"
 )
-_COUNT_BEFORE = re.compile(r"\s*\(?(\d{1,3})\)?(?:\s*[–—:.,;-]|\s*$|\s+(?=[^\W\d_]))")
+_COUNT_BEFORE = re.compile(
+    r"\s*\(?(\d{1,3})\)?(?:[ \t]*[–—:.,;-]|(?=[ \t]*(?:\n|\Z))|[ \t]+(?=[^\W\d_]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ def _list(passage: Passage, heading: ListHeading, limit: int, *, is_last: bool) 
     count = _COUNT_BEFORE.match(whole)
     start = heading.end + (count.end() if count else 0)
     text = without_footnotes(passage.text[start:limit])
-    end = _end_of_list(text, is_last=is_last)
+    is_total = count is not None and _PARAGRAPH_BREAK.match(text)
+    end = 0 if is_total else _end_of_list(text, is_last=is_last)
     cells = tuple(
         Cell(passage.line_at(place), name, heading.printed, heading.position)
         for place, name in names_in(text[:end], start)
