@@ -269,3 +269,11 @@ def test_a_vote_that_lists_no_states_is_refused_in_its_own_words(text, message):
 def test_a_text_without_a_vote_holds_none(text):
     with pytest.raises(NoVoteFoundError):
         prose.read(text)
+
+
+def test_a_name_joined_by_and_that_breaks_over_two_lines_stays_one_name():
+    text = "In favour: Bosnia and Herze-\ngovina, Peru\nAgainst: None"
+
+    (found,) = prose.read(text)
+
+    assert [cell.printed for cell in found.cells] == ["Bosnia and Herzegovina", "Peru"]

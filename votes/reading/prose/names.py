@@ -100,7 +100,7 @@ def _ands(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
 def _is_one_name(before: str, after: str) -> bool:
     if plain(before).endswith("serbia") and plain(after).startswith("montenegro"):
         return True
-    return _SECOND_HALF.match(plain(after[:60])) is not None
+    return _SECOND_HALF.match(plain(_HYPHEN_AT_BREAK.sub(_hyphen, after[:60]))) is not None
 
 
 def _between(
