@@ -6,9 +6,9 @@ from itertools import count
 from kb.council.models import Body, Session, State
 from kb.records.models import Source
 from kb.records.services import publish, save_record
-from votes.models import Draft, Resolution, RollCall
+from votes.models import Resolution, RollCall
 from votes.reading.cells import Cell, Transcript
-from votes.services import accept_reading, record_reading
+from votes.services import accept_reading, add_draft, record_reading
 
 numbers = count(1)
 DAY = date(2020, 6, 22)
@@ -31,8 +31,8 @@ def make_resolution(
     fields.setdefault("session", Session.objects.get(code="hrc43"))
     fields.setdefault("outcome", Resolution.Outcome.ADOPTED_BY_VOTE)
     resolution = save_record(Resolution(**fields), by=None)
-    for order, symbol in enumerate(drafts, start=1):
-        Draft.objects.create(resolution=resolution, symbol=symbol, order=order)
+    for symbol in drafts:
+        add_draft(resolution=resolution, symbol=symbol, by=None)
     return _saved(resolution, published)
 
 

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kb.records.conflicts import Claimed, record_conflict
 from kb.records.models import Publishable
-from kb.records.services import Claimed, publish, record_conflict, save_record, withdraw
+from kb.records.services import publish, save_record, withdraw
 from tests.factories import (
     make_reading,
     make_resolution,

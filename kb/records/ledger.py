@@ -1,9 +1,11 @@
 """Writes the ledger: the only place that adds a row."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from kb.records.chain import GENESIS, content_digest, link_digest, new_salt
@@ -11,6 +13,25 @@ from kb.records.models import Ledger, Record, Source
 
 # Any number will do, as long as nothing else in this database locks on it.
 LEDGER_LOCK = 4321
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def writes(service: Callable[P, R]) -> Callable[P, R]:
+    """A service that writes records: all of it or nothing, one writer at a time.
+
+    The lock comes before any row is touched, so that two writers wait for each other in one order
+    and never deadlock.
+    """
+
+    @wraps(service)
+    def alone(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic():
+            _one_writer_at_a_time()
+            return service(*args, **kwargs)
+
+    return alone
 
 
 def write_ledger(
@@ -22,8 +43,7 @@ def write_ledger(
     reason: str = "",
     source: Source | None = None,
 ) -> Ledger:
-    """Append one row. Call it inside the transaction that changes `record`."""
-    _one_writer_at_a_time()
+    """Append one row. Call it from a service that `writes`."""
     last = Ledger.objects.order_by("-pk").values_list("digest", flat=True).first()
     row = Ledger(
         kind=record.record_kind(),

@@ -1,24 +1,20 @@
-"""The only ways in: save, publish and withdraw a record, and settle what two sources dispute."""
+"""The only ways in: save, publish and withdraw a record."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-from kb.records.ledger import write_ledger
-from kb.records.models import (
-    Conflict,
-    ConflictValue,
-    FormerAddress,
-    Publishable,
-    Record,
-    Source,
-)
+from kb.records.ledger import write_ledger, writes
+from kb.records.models import FormerAddress, Publishable, Record, Source
 from kb.search.models import SearchEntry
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -42,7 +38,7 @@ class StaleRecord(Refused):
         self.record, self.stored = record, stored
 
 
-@transaction.atomic
+@writes
 def save_record(
     record: RecordT,
     *,
@@ -56,15 +52,20 @@ def save_record(
 
     `by` is a user, or None for a command of the system. `details` are changes outside the
     record's own columns ({name: [old, new]}), such as its ballots. A record in which nothing
-    changed is left alone. Raises StaleRecord, and ValidationError with sentences for staff.
+    changed is left alone. Raises StaleRecord, Refused for what may not be published or would take
+    another record's address, and ValidationError with sentences for staff.
     """
     stored = None if record._state.adding else _stored(record)
     if stored is not None and stored.version != record.version:
         raise StaleRecord(record, stored)
+    _refuse_nul(record)
     record.full_clean()
     changes = changed_fields(stored, record) | (details or {})
     if stored is not None and not changes:
         return record
+    if isinstance(record, Publishable):
+        _refuse_unready(stored, record)
+        _remember_address(stored, record)
     _write(record, stored)
     write_ledger(
         record,
@@ -75,13 +76,31 @@ def save_record(
         source=source,
     )
     if isinstance(record, Publishable):
-        _remember_address(stored, record)
         refresh_entry(record)
+        for dependent in record.search_dependents():
+            refresh_entry(dependent)
     return record
 
 
 def _stored(record: Record) -> Record:
     return type(record)._base_manager.select_for_update().get(pk=record.pk)
+
+
+def _refuse_nul(record: Record) -> None:
+    """PostgreSQL keeps no NUL, SQLite would: refused on both, with the field named."""
+    for field in record._meta.concrete_fields:
+        if not isinstance(field, (models.CharField, models.TextField, models.JSONField)):
+            continue
+        if "\\u0000" in json.dumps(field.value_from_object(record), cls=DjangoJSONEncoder):
+            message = "A character that no text can hold (NUL) stands in it. Take it out."
+            raise ValidationError({field.name: message})
+
+
+def _refuse_unready(stored: Publishable | None, record: Publishable) -> None:
+    published = Publishable.State.PUBLISHED
+    is_news = stored is None or stored.state != published
+    if record.state == published and is_news and (refusals := record.publish_refusals()):
+        raise Refused(" ".join(refusals))
 
 
 def _write(record: Record, stored: Record | None) -> None:
@@ -120,13 +139,23 @@ def _ledger_value(record: Record, field: models.Field) -> Any:
 
 
 def _remember_address(stored: Publishable | None, record: Publishable) -> None:
-    new = _address(record)
+    """An address that readers may have kept leads on for ever; nobody else may take it."""
+    new, old = _address(record), _address(stored) if stored is not None else ""
+    others = FormerAddress.objects.filter(path=new).exclude(record=record.public_id)
+    if new and others.exists():
+        raise Refused(f"{new} was another record's address and leads there. Choose another.")
+    if old == new or not old:
+        return
     FormerAddress.objects.filter(path=new).delete()
-    old = _address(stored) if stored is not None else ""
-    if old and old != new:
+    if _was_ever_public(stored):
         FormerAddress.objects.update_or_create(
             path=old, defaults={"kind": record.record_kind(), "record": record.public_id}
         )
+
+
+def _was_ever_public(record: Publishable) -> bool:
+    now = timezone.now()
+    return record.is_public(now) or record.gone_since(now) is not None
 
 
 def _address(record: Publishable) -> str:
@@ -151,94 +180,47 @@ def refresh_entry(record: Publishable) -> None:
     )
 
 
-@transaction.atomic
+@writes
 def publish(
     record: PublishableT, *, by: Any, release_at: datetime | None = None, reason: str = ""
 ) -> PublishableT:
     """Make a record public from `release_at` on (at once by default)."""
     now = timezone.now()
-    refusals = record.publish_refusals()
-    if record.is_public(now):
-        refusals = [f"“{record}” is already public. Withdraw it first."]
-    if refusals:
-        raise Refused(" ".join(refusals))
-    record.state = Publishable.State.PUBLISHED
-    record.release_at = release_at or now
-    save_record(record, by=by, reason=reason, action="published")
-    _refresh_dependents(record)
-    return record
+    if Publishable.is_public(record, now):
+        raise Refused(f"“{record}” is already public. Withdraw it first.")
+    with _as_before_on_error(record):
+        record.state = Publishable.State.PUBLISHED
+        record.release_at = release_at or now
+        return save_record(record, by=by, reason=reason, action="published")
 
 
-@transaction.atomic
+@writes
 def withdraw(record: PublishableT, *, by: Any, reason: str) -> PublishableT:
     """Take a record back at once. If it was public, its address says so (410) from now on."""
     if record.state != Publishable.State.PUBLISHED:
         raise Refused(f"“{record}” is not published, so there is nothing to withdraw.")
     if not reason.strip():
-        raise Refused(
-            "Say why the record is withdrawn. The reason is for staff, not for the public."
-        )
+        raise Refused("Say why the record is withdrawn. The reason is for staff, not for readers.")
     now = timezone.now()
-    if record.is_public(now):
-        record.withdrawn_at = now
-    record.state = Publishable.State.WITHDRAWN
-    save_record(record, by=by, reason=reason, action="withdrawn")
-    _refresh_dependents(record)
-    return record
+    with _as_before_on_error(record):
+        if record.is_public(now):
+            record.withdrawn_at = now
+        else:
+            # Public once, and hidden since then with its parent: that day stays.
+            record.withdrawn_at = record.gone_since(now)
+        record.state = Publishable.State.WITHDRAWN
+        return save_record(record, by=by, reason=reason, action="withdrawn")
 
 
-def _refresh_dependents(record: Publishable) -> None:
-    for dependent in record.search_dependents():
-        refresh_entry(dependent)
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """What one source says of a field: `value` in our terms, `printed` as it stands there."""
-
-    source: Source
-    value: str
-    printed: str = ""
-
-
-@transaction.atomic
-def record_conflict(
-    about: Record, *, field: str, label: str, claims: Iterable[Claimed], by: Any
-) -> Conflict:
-    """Keep what each source says of one field. Called again, it adds what is new."""
-    conflict = Conflict.objects.filter(record=about.public_id, field=field).first()
-    if conflict is None:
-        conflict = save_record(
-            Conflict(
-                subject_kind=about.record_kind(), record=about.public_id, field=field, label=label
-            ),
-            by=by,
-        )
-    for claim in claims:
-        ConflictValue.objects.get_or_create(
-            conflict=conflict,
-            source=claim.source,
-            value=claim.value,
-            defaults={"printed": claim.printed},
-        )
-    return conflict
-
-
-@transaction.atomic
-def decide_conflict(conflict: Conflict, *, value: str, reason: str, by: Any) -> Conflict:
-    """Choose the value that our pages show. The other values stay readable."""
-    chosen = conflict.values.filter(value=value).order_by("pk").first()
-    if chosen is None:
-        raise Refused(f"No source of “{conflict}” gives the value “{value}”.")
-    if not reason.strip():
-        raise Refused(f"Say why “{value}” was chosen for “{conflict}”.")
-    before = conflict.values.filter(is_chosen=True).values_list("value", flat=True).first()
-    conflict.values.update(is_chosen=False)
-    conflict.values.filter(pk=chosen.pk).update(is_chosen=True)
-    conflict.reason, conflict.decided_by, conflict.decided_at = reason, by, timezone.now()
-    return save_record(
-        conflict, by=by, reason=reason, action="decided", details={"value": [before, value]}
-    )
+@contextmanager
+def _as_before_on_error(record: Publishable) -> Iterator[None]:
+    """What could not be saved does not stay in the hands of the caller as if it had been."""
+    before = record.state, record.release_at, record.withdrawn_at
+    try:
+        yield
+    except Exception:
+        record.state, record.release_at, record.withdrawn_at = before
+        raise
 
 
 def find_record(kind: str, public_id: Any) -> Record | None:

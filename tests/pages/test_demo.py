@@ -79,7 +79,7 @@ def test_the_printed_symbol_is_settled_and_the_date_of_the_statement_is_open(dem
     decided = Conflict.objects.get(field="draft")
     open_ = Conflict.objects.get(field="delivered_on")
 
-    assert decided.values.get(is_chosen=True).value == "A/HRC/43/L.31/Rev.1"
+    assert decided.chosen_value == "A/HRC/43/L.31/Rev.1"
     assert open_ in Conflict.objects.open()
     assert open_.values.count() == 2
 

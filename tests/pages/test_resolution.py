@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from kb.council.models import AgendaItem, Group, Session, State
+from kb.records.conflicts import Claimed, record_conflict
 from kb.records.models import Source
-from kb.records.services import Claimed, publish, record_conflict, save_record, withdraw
+from kb.records.services import publish, save_record, withdraw
 from tests.factories import DAY, make_resolution, make_roll_call, make_source, make_vote
 from tests.pages.reading_pages import page_of, queries_of, text_of
 from tests.statements.factories import make_article, make_ask, make_mention, make_statement

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from kb.council.models import AgendaItem, Session
-from kb.records.services import Claimed, decide_conflict, record_conflict, save_record, withdraw
+from kb.records.conflicts import Claimed, decide_conflict, record_conflict
+from kb.records.services import save_record, withdraw
 from statements.models import Statement
 from statements.services import write_statement
 from tests.factories import make_resolution, make_source, make_vote

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from kb.council.models import AgendaItem, Session
-from kb.records.services import Claimed, decide_conflict, publish, record_conflict, withdraw
+from kb.records.conflicts import Claimed, decide_conflict, record_conflict
+from kb.records.services import publish, withdraw
 from tests.factories import (
     make_reading,
     make_resolution,

@@ -47,31 +47,40 @@ def test_a_field_of_a_record_has_one_conflict():
         second.save()
 
 
-def test_a_decided_conflict_has_a_reason():
-    about = make_source().public_id
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"decided": True, "chosen_value": "1"}, "Say why"),
+        ({"decided": True, "reason": "x"}, "names the value"),
+        ({"chosen_value": "1"}, "names the value"),
+    ],
+)
+def test_a_decided_conflict_has_a_value_and_a_reason(fields, sentence):
+    decided_at = timezone.now() if fields.pop("decided", False) else None
     conflict = Conflict(
         subject_kind="records.source",
-        record=about,
+        record=make_source().public_id,
         field="date",
         label="a",
-        decided_at=timezone.now(),
+        decided_at=decided_at,
+        **fields,
     )
 
-    with pytest.raises(ValidationError, match="Say why"):
+    with pytest.raises(ValidationError, match=sentence):
         conflict.validate_constraints()
     with pytest.raises(IntegrityError), transaction.atomic():
         conflict.save()
 
 
-def test_one_value_of_a_conflict_is_the_chosen_one():
+def test_a_source_gives_a_value_once():
     about = make_source()
     conflict = Conflict.objects.create(
         subject_kind="records.source", record=about.public_id, field="date", label="a"
     )
-    ConflictValue.objects.create(conflict=conflict, source=about, value="1", is_chosen=True)
-    second = ConflictValue(conflict=conflict, source=about, value="2", is_chosen=True)
+    ConflictValue.objects.create(conflict=conflict, source=about, value="1")
+    second = ConflictValue(conflict=conflict, source=about, value="1")
 
-    with pytest.raises(ValidationError, match="Only one value"):
+    with pytest.raises(ValidationError, match="already gives this value"):
         second.validate_constraints()
     with pytest.raises(IntegrityError), transaction.atomic():
         second.save()

@@ -6,18 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from kb.records.models import Conflict, FormerAddress, Ledger, Source
-from kb.records.services import (
-    Claimed,
-    Refused,
-    StaleRecord,
-    decide_conflict,
-    publish,
-    record_conflict,
-    save_record,
-    withdraw,
-)
+from kb.records.models import FormerAddress, Ledger, Source
+from kb.records.services import Refused, StaleRecord, publish, save_record, withdraw
 from kb.search.models import SearchEntry
+from statements.models import Person
 from tests.factories import make_resolution, make_roll_call, make_source
 
 pytestmark = pytest.mark.django_db
@@ -164,39 +156,73 @@ def test_an_address_that_changes_is_remembered():
     assert FormerAddress.objects.get(path=old).record == resolution.public_id
 
 
-def test_a_conflict_keeps_what_each_source_says_and_adds_only_what_is_new():
-    about, board, record = make_resolution(), make_source(), make_source()
-    claims = [Claimed(board, "L.13"), Claimed(record, "L.31")]
+def test_a_vote_withdrawn_after_its_text_still_answers_that_it_is_gone():
+    roll_call = make_roll_call()
+    withdraw(roll_call.resolution, by=None, reason="x")
+    day = roll_call.gone_since(timezone.now())
 
-    record_conflict(about, field="draft", label="Draft", claims=claims, by=None)
-    record_conflict(about, field="draft", label="Draft", claims=claims, by=None)
+    withdraw(roll_call, by=None, reason="x")
 
-    conflict = Conflict.objects.about(about).get()
-    assert sorted(value.value for value in conflict.values.all()) == ["L.13", "L.31"]
+    assert roll_call.gone_since(timezone.now()) == day
 
 
-def test_a_decision_needs_a_reason_and_a_value_that_a_source_gives():
-    about = make_resolution()
-    conflict = record_conflict(
-        about, field="draft", label="Draft", claims=[Claimed(make_source(), "L.13")], by=None
+def test_a_vote_published_under_a_withdrawn_text_was_never_public():
+    roll_call = make_roll_call(published=False)
+    withdraw(roll_call.resolution, by=None, reason="x")
+
+    publish(roll_call, by=None)
+
+    assert roll_call.gone_since(timezone.now()) is None
+
+
+def test_an_address_that_was_never_public_is_not_remembered():
+    resolution = make_resolution(
+        symbol="", slug="a-hrc-43-l-901", outcome="pending", published=False
     )
+    old = resolution.get_absolute_url()
+    resolution.symbol = "A/HRC/RES/43/901"
 
-    with pytest.raises(Refused, match="Say why"):
-        decide_conflict(conflict, value="L.13", reason="", by=None)
-    with pytest.raises(Refused, match="No source"):
-        decide_conflict(conflict, value="L.99", reason="x", by=None)
+    save_record(resolution, by=None)
+
+    assert not FormerAddress.objects.filter(path=old).exists()
 
 
-def test_a_decision_can_be_changed_and_both_stand_in_the_ledger():
-    about = make_resolution()
-    claims = [Claimed(make_source(), "L.13"), Claimed(make_source(), "L.31")]
-    conflict = record_conflict(about, field="draft", label="Draft", claims=claims, by=None)
+def test_nobody_takes_an_address_that_leads_to_another_record():
+    moved = make_resolution(symbol="", slug="a-hrc-43-l-902", outcome="pending")
+    moved.symbol = "A/HRC/RES/43/902"
+    save_record(moved, by=None)
 
-    decide_conflict(conflict, value="L.13", reason="board", by=None)
-    decide_conflict(conflict, value="L.31", reason="record", by=None)
+    with pytest.raises(Refused, match="was another record's address"):
+        make_resolution(symbol="", slug="a-hrc-43-l-902", outcome="pending")
 
-    values = [
-        row.changes["value"] for row in Ledger.objects.about(conflict).filter(action="decided")
-    ]
-    assert values == [[None, "L.13"], ["L.13", "L.31"]]
-    assert conflict.values.get(is_chosen=True).value == "L.31"
+
+def test_a_title_that_changes_is_found_in_the_entries_of_its_votes_too():
+    roll_call = make_roll_call()
+    text = roll_call.resolution
+    text.title = "A better title"
+
+    save_record(text, by=None)
+
+    assert SearchEntry.objects.get(record=roll_call.public_id).title == "Vote: A better title"
+
+
+def test_what_may_not_be_published_is_not_saved_as_published_either():
+    person = Person(name="Ada", slug="ada", confidentiality="withheld")
+    person.state, person.release_at = "published", timezone.now()
+
+    with pytest.raises(Refused, match="withheld"):
+        save_record(person, by=None)
+
+
+def test_a_record_whose_publication_failed_is_not_taken_for_public():
+    person = save_record(Person(name="Ada", slug="ada", confidentiality="withheld"), by=None)
+
+    with pytest.raises(Refused):
+        publish(person, by=None)
+
+    assert (person.state, person.release_at) == ("draft", None)
+
+
+def test_a_character_that_no_text_can_hold_is_refused_with_the_field():
+    with pytest.raises(ValidationError, match="no text can hold"):
+        save_record(Source(kind="board", title="Bo\0ard"), by=None)

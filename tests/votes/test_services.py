@@ -3,9 +3,17 @@
 import pytest
 
 from kb.council.models import State, StateName
+from kb.records.conflicts import decide_conflict
 from kb.records.models import Conflict, Ledger
 from kb.records.services import Refused, StaleRecord
-from tests.factories import DAY, make_reading, make_roll_call, make_source, make_vote
+from tests.factories import (
+    DAY,
+    make_reading,
+    make_resolution,
+    make_roll_call,
+    make_source,
+    make_vote,
+)
 from votes.models import RollCall
 from votes.services import (
     accept_reading,
@@ -99,10 +107,8 @@ def test_a_chosen_difference_becomes_a_decided_conflict_that_keeps_both_values()
     accept_reading(official, as_="official", choices={"AFG": "abstain"}, reason="record", by=None)
 
     conflict = Conflict.objects.about(roll_call).get(field="ballot AFG")
-    assert [(v.value, v.is_chosen) for v in conflict.values.all()] == [
-        ("abstain", True),
-        ("not_recorded", False),
-    ]
+    assert conflict.chosen_value == "abstain"
+    assert {value.value for value in conflict.values.all()} == {"abstain", "not_recorded"}
     assert roll_call.ballots.positions() == {"AGO": "yes", "AFG": "abstain"}
 
 
@@ -178,12 +184,31 @@ def test_a_later_reading_never_silently_undoes_a_correction():
 
 
 def test_a_printed_symbol_of_another_text_becomes_a_conflict_and_is_not_followed():
-    roll_call = make_roll_call()
-    make_reading(roll_call, {"AGO": "yes"}, symbol="L.13/Rev.1")
+    roll_call = make_roll_call(
+        resolution=make_resolution(drafts=("A/HRC/43/L.31/Rev.1",), source=make_source())
+    )
+    reading = make_reading(roll_call, {"AGO": "yes"}, symbol="L.13/Rev.1")
 
     conflict = Conflict.objects.about(roll_call).get(field="draft")
-    assert [value.value for value in conflict.values.all()] == ["L.13/Rev.1"]
+    assert [value.value for value in conflict.values.all()] == [
+        "A/HRC/43/L.31/Rev.1",
+        "L.13/Rev.1",
+    ]
     assert roll_call.draft is None
+    codes = [(found.code, found.blocks) for found in understand(reading).findings]
+    assert ("symbol_conflict", False) in codes
+
+
+@pytest.mark.parametrize(
+    "printed", ["L.31/Rev.1", "A/HRC/43/L.31/Rev.1 as orally revised", "a/hrc/res/43/700", ""]
+)
+def test_a_symbol_of_the_text_itself_is_no_conflict(printed):
+    text = make_resolution(number=700, drafts=("A/HRC/43/L.31/Rev.1",), source=make_source())
+    roll_call = make_roll_call(resolution=text)
+
+    make_reading(roll_call, {"AGO": "yes"}, symbol=printed)
+
+    assert not Conflict.objects.about(roll_call).exists()
 
 
 def test_the_same_text_of_the_same_source_is_refused_the_second_time():
@@ -201,3 +226,41 @@ def test_a_missing_state_is_a_finding_that_does_not_block():
 
     assert codes == {"seat_missing"}
     assert understand(reading).blocking == []
+
+
+def test_a_state_whose_cell_was_read_otherwise_loses_its_ballot_with_the_next_acceptance():
+    roll_call = make_vote({"COD": "yes", "AUS": "no"})
+    reading = roll_call.readings.get()
+    decide_cell(reading=reading, cell=0, state=State.objects.get(code="CMR"), by=None)
+
+    accept_reading(roll_call.readings.get(), as_="official", choices={}, reason="misread", by=None)
+
+    assert roll_call.ballots.positions() == {"CMR": "yes", "AUS": "no"}
+    assert Ledger.objects.about(roll_call).last().changes["ballot COD"] == ["yes", None]
+
+
+def test_a_cell_that_was_left_out_is_taken_in_again_by_a_later_decision():
+    reading = make_reading(make_roll_call(), {"FUJI": "no"})
+    decide_cell(reading=reading, cell=0, by=None, reason="smudge")
+
+    decide_cell(reading=reading, cell=0, state=State.objects.get(code="FJI"), by=None)
+
+    assert understand(reading).cells.keys() == {"FJI"}
+
+
+def test_what_a_person_taught_stands_in_the_ledger():
+    reading = make_reading(make_roll_call(), {"FUJI": "no"})
+
+    accept_suggestion(reading=reading, cell=0, by=None)
+
+    assert Ledger.objects.about(reading).last().changes["learnt name"] == [None, "FUJI"]
+
+
+def test_a_dispute_over_a_ballot_is_not_settled_past_the_ballot():
+    roll_call = make_vote({"AFG": "not_recorded"}, as_="provisional")
+    official = make_reading(roll_call, {"AFG": "abstain"})
+    accept_reading(official, as_="official", choices={"AFG": "abstain"}, reason="record", by=None)
+    conflict = Conflict.objects.about(roll_call).get()
+
+    with pytest.raises(Refused, match="settled by a correction"):
+        decide_conflict(conflict, value="not_recorded", reason="x", by=None)

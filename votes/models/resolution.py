@@ -1,12 +1,13 @@
 """Texts: an initiative's family, each text with its drafts, sponsors and what it orders."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from kb.council.models import AgendaItem, Body, Group, Session, State
 from kb.records.models import Publishable, Source
-from votes.symbols import slug
+from votes.symbols import lookup_key, slug
 
 
 class Initiative(Publishable):
@@ -137,6 +138,12 @@ class Resolution(Publishable):
     def clean(self) -> None:
         if self.symbol:
             self.slug = slug(self.symbol)
+        if not self.slug:
+            raise ValidationError({"symbol": "Give the text its symbol or its first draft."})
+        if self.session_id and self.session.body_id != self.body_id:
+            raise ValidationError({"session": "This is a session of another body."})
+        if self.agenda_item and self.agenda_item.body_id != self.body_id:
+            raise ValidationError({"agenda_item": "This is an agenda item of another body."})
 
     def get_absolute_url(self) -> str:
         return reverse("resolution", args=[self.slug])
@@ -144,9 +151,6 @@ class Resolution(Publishable):
     @property
     def is_adopted(self) -> bool:
         return self.outcome in {self.Outcome.ADOPTED_BY_VOTE, self.Outcome.ADOPTED_WITHOUT_VOTE}
-
-    def publish_refusals(self) -> list[str]:
-        return [] if self.slug else ["Give the text its symbol or its first draft."]
 
     def search_text(self) -> tuple[str, str]:
         drafts = self.drafts.values_list("symbol", flat=True) if self.pk else []
@@ -192,7 +196,7 @@ class Draft(models.Model):
         return self.symbol
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.symbol_key = slug(self.symbol)
+        self.symbol_key = lookup_key(self.symbol)
         super().save(*args, **kwargs)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -117,6 +118,10 @@ class RollCall(Publishable):
     def __str__(self) -> str:
         return f"Vote on {self.subject_symbol or self.resolution}"
 
+    def clean(self) -> None:
+        if self.draft and self.draft.resolution_id != self.resolution_id:
+            raise ValidationError({"draft": "This draft belongs to another text."})
+
     def get_absolute_url(self) -> str:
         return reverse("vote", args=[self.slug])
 
@@ -128,10 +133,12 @@ class RollCall(Publishable):
         return super().is_public(at) and self.resolution.is_public(at)
 
     def gone_since(self, at: datetime) -> datetime | None:
+        """Its own day, or that of its text, if it was public until then."""
         own = super().gone_since(at)
-        if own or self.state != self.State.PUBLISHED or self.release_at > at:
+        if own or self.state != self.State.PUBLISHED:
             return own
-        return self.resolution.gone_since(at)
+        gone = self.resolution.gone_since(at)
+        return gone if gone and self.release_at <= gone else None
 
     def public_from(self) -> datetime | None:
         own, text = super().public_from(), self.resolution.public_from()

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from kb.council.models import State
+from kb.records.conflicts import Claimed, decide_conflict, record_conflict
+from kb.records.ledger import writes
 from kb.records.models import Source
-from kb.records.services import Claimed, Refused, decide_conflict, record_conflict, save_record
+from kb.records.services import Refused, save_record
 from votes.models import Ballot, Reading, RollCall
 from votes.reading.cells import POSITIONS, Cell
 from votes.services.matching import Understood, understand
@@ -64,7 +64,7 @@ def _differing(accounts: Mapping[str, list[Account]]) -> dict[str, list[Account]
     }
 
 
-@transaction.atomic
+@writes
 def accept_reading(
     reading: Reading,
     *,
@@ -159,7 +159,7 @@ def _settle(
         claims=[Claimed(each.source, each.position, each.printed) for each in found],
         by=by,
     )
-    decide_conflict(conflict, value=value, reason=reason, by=by)
+    decide_conflict(conflict, value=value, reason=reason, by=by, is_applied=True)
 
 
 def _write_ballots(
@@ -193,7 +193,18 @@ def _write_ballots(
         unique_fields=["roll_call", "state"],
         update_fields=["position", "reading", "correction"],
     )
-    return details
+    return details | _take_back_ballots(before, accounts)
+
+
+def _take_back_ballots(
+    before: Mapping[str, Ballot], accounts: Mapping[str, list[Account]]
+) -> dict[str, list[str | None]]:
+    """Ballots of States that no source lists any more, since a person read their cell otherwise."""
+    gone = {code: ballot for code, ballot in before.items() if code not in accounts}
+    Ballot.objects.filter(pk__in=[ballot.pk for ballot in gone.values()]).delete()
+    return {
+        BALLOT_FIELD.format(state=code): [ballot.position, None] for code, ballot in gone.items()
+    }
 
 
 def _evidence(reading: Reading, position: str, accounts: list[Account]) -> Account:
@@ -202,7 +213,7 @@ def _evidence(reading: Reading, position: str, accounts: list[Account]) -> Accou
     return min(agreeing, key=lambda each: (each.reading is not None, each.reading != reading))
 
 
-@transaction.atomic
+@writes
 def correct_ballot(
     *, roll_call: RollCall, state: State, position: str, source: Source, reason: str, by: Any
 ) -> Ballot:

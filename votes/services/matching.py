@@ -5,10 +5,11 @@ from datetime import date
 
 from kb.council.lookup import entitled_on, seats_on, state_labels
 from kb.council.models import Body, StateName
-from votes.models import CellDecision, Reading
+from votes.models import CellDecision, Reading, RollCall
 from votes.reading.cells import Cell, Transcript
 from votes.reading.check import Finding, Seating, check
 from votes.reading.names import KnownName, Match, NameIndex, match
+from votes.symbols import lookup_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,30 @@ class Understood:
 
 def understand(reading: Reading) -> Understood:
     """Match and check a stored reading on the day of its vote."""
-    return understand_transcript(
+    understood = understand_transcript(
         reading.transcript,
         body=reading.roll_call.resolution.body,
         on=reading.roll_call.held_on or reading.dated_on,
         decisions=list(reading.decisions.select_related("state")),
     )
+    if not prints_other_symbol(reading.symbol, reading.roll_call):
+        return understood
+    message = f"The source prints {reading.symbol}, which is no draft of this text."
+    finding = Finding("symbol_conflict", message, blocks=False)
+    return replace(understood, findings=(*understood.findings, finding))
+
+
+def prints_other_symbol(printed: str, roll_call: RollCall) -> bool:
+    """Whether a printed symbol is none of the text's own. It blocks only the link to a text.
+
+    A text without a draft on record has nothing to be held against.
+    """
+    text, key = roll_call.resolution, lookup_key(printed)
+    drafts = [draft.symbol for draft in text.drafts.all()]
+    symbols = [*drafts, text.symbol, roll_call.subject_symbol]
+    own = [lookup_key(symbol) for symbol in symbols if symbol]
+    is_own = any(each == key or each.endswith(f"-{key}") for each in own)
+    return bool(key and drafts) and not is_own
 
 
 def understand_transcript(
@@ -103,7 +122,9 @@ def _apply_marks(
     """Positions that a person read, and without the cells that a person left out."""
     what = CellDecision.What
     positions = {d.cell: d.position for d in decisions if d.what == what.POSITION}
-    left_out = {d.cell for d in decisions if d.what == what.LEAVE_OUT}
+    # The latest word counts: whoever decides on a cell again takes it in again.
+    last = {decision.cell: decision.what for decision in decisions}
+    left_out = {cell for cell, decided in last.items() if decided == what.LEAVE_OUT}
     places = [place for place in range(len(transcript.cells)) if place not in left_out]
     cells = tuple(
         replace(transcript.cells[place], position=positions[place])

@@ -3,19 +3,19 @@
 import hashlib
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from kb.council.models import State, StateName
+from kb.records.conflicts import Claimed, record_conflict
+from kb.records.ledger import writes
 from kb.records.models import Source
-from kb.records.services import Claimed, Refused, record_conflict, save_record
+from kb.records.services import Refused, save_record
 from votes.models import CellDecision, Reading, RollCall
 from votes.reading.cells import POSITIONS, Transcript
-from votes.services.matching import understand, understand_transcript
-from votes.symbols import slug
+from votes.services.matching import prints_other_symbol, understand, understand_transcript
 
 
-@transaction.atomic
+@writes
 def record_reading(
     *, roll_call: RollCall, source: Source, transcript: Transcript, text: str, by: Any
 ) -> Reading:
@@ -68,16 +68,11 @@ def record_reading(
 def _keep_other_symbol(reading: Reading, by: Any) -> None:
     """A symbol that is none of this text's own: kept beside it, never followed."""
     roll_call = reading.roll_call
-    text = roll_call.resolution
-    own = [slug(draft.symbol) for draft in text.drafts.all()]
-    own += [slug(symbol) for symbol in (text.symbol, roll_call.subject_symbol) if symbol]
-    printed = slug(reading.symbol)
-    if not printed or any(key == printed or key.endswith(f"-{printed}") for key in own):
+    if not prints_other_symbol(reading.symbol, roll_call):
         return
+    own = roll_call.draft or roll_call.resolution.drafts.last()
     claims = [Claimed(reading.source, reading.symbol)]
-    if roll_call.draft and text.source:
-        claims.insert(0, Claimed(text.source, roll_call.draft.symbol))
-    record_conflict(roll_call, field="draft", label="Draft", claims=claims, by=by)
+    _keep(roll_call, "draft", "Draft", str(own), claims, by)
 
 
 def _keep_other_day(reading: Reading, by: Any) -> None:
@@ -85,12 +80,19 @@ def _keep_other_day(reading: Reading, by: Any) -> None:
     if None in (reading.dated_on, roll_call.held_on) or reading.dated_on == roll_call.held_on:
         return
     claims = [Claimed(reading.source, reading.dated_on.isoformat())]
+    _keep(roll_call, "held_on", "Day of the vote", roll_call.held_on.isoformat(), claims, by)
+
+
+def _keep(
+    roll_call: RollCall, field: str, label: str, own: str, claims: list[Claimed], by: Any
+) -> None:
+    """Beside what the text's own source says, where it has one."""
     if roll_call.resolution.source:
-        claims.insert(0, Claimed(roll_call.resolution.source, roll_call.held_on.isoformat()))
-    record_conflict(roll_call, field="held_on", label="Day of the vote", claims=claims, by=by)
+        claims = [Claimed(roll_call.resolution.source, own), *claims]
+    record_conflict(roll_call, field=field, label=label, claims=claims, by=by)
 
 
-@transaction.atomic
+@writes
 def decide_cell(
     *,
     reading: Reading,
@@ -134,7 +136,10 @@ def decide_cell(
         by=by,
         reason=reason,
         action="cell decided",
-        details={f"cell {cell}": [printed, state.code if state else position or None]},
+        details={
+            f"cell {cell}": [printed, state.code if state else position or None],
+            **({"learnt name": [None, printed]} if state and remember else {}),
+        },
     )
     return decision
 

@@ -53,11 +53,6 @@ class State(models.Model):
         return self.name
 
 
-class StateNameQuerySet(models.QuerySet["StateName"]):
-    def used_on(self, day: date) -> "StateNameQuerySet":
-        return self.filter(during(day))
-
-
 class StateName(models.Model):
     class Kind(models.TextChoices):
         SHORT = "short", "Short name"
@@ -81,8 +76,6 @@ class StateName(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     since = models.DateField(null=True, blank=True, help_text="First day on which it means this.")
     until = models.DateField(null=True, blank=True, help_text="Last day on which it means this.")
-
-    objects = StateNameQuerySet.as_manager()
 
     class Meta:
         ordering = ["state", "language", "name"]

@@ -6,8 +6,9 @@ from typing import Any
 from kb.council.models import AgendaItem, Session, State
 from kb.pages.demo import texts
 from kb.pages.demo.ids import demo_id
+from kb.records.conflicts import Claimed, record_conflict
 from kb.records.models import Source
-from kb.records.services import Claimed, publish, record_conflict, save_record
+from kb.records.services import publish, save_record
 from statements.models import (
     Article,
     Ask,
@@ -98,8 +99,8 @@ def _load_statement() -> None:
         field="delivered_on",
         label="Date of the statement",
         claims=[
-            Claimed(_article_source(), "19 June 2020"),
-            Claimed(_amnesty_source(), "22 June 2020"),
+            Claimed(_article_source(), STATEMENT_DAY.isoformat()),
+            Claimed(_amnesty_source(), DAY_BY_AMNESTY.isoformat()),
         ],
         by=None,
     )

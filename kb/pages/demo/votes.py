@@ -7,15 +7,21 @@ from pathlib import Path
 from kb.council.models import AgendaItem, Body, Session, State
 from kb.pages.demo import texts
 from kb.pages.demo.ids import demo_id
+from kb.records.conflicts import decide_conflict
 from kb.records.models import Conflict, Source
-from kb.records.services import decide_conflict, publish, save_record
-from votes.models import Draft, FollowUp, Initiative, Resolution, RollCall, Sponsorship
+from kb.records.services import publish, save_record
+from votes.models import FollowUp, Initiative, Resolution, RollCall, Sponsorship
 from votes.reading import formats
-from votes.services import accept_reading, decide_cell, record_reading
+from votes.services import (
+    accept_reading,
+    add_draft,
+    add_to_text,
+    decide_cell,
+    record_reading,
+)
 
 FOLDER = Path(__file__).parent
 LIBRARY = "OHCHR Library"
-PRINTED_SYMBOL = "L.13/Rev.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def _load_text(text: DemoText, initiative: Initiative) -> None:
         ),
         by=None,
     )
-    draft = Draft.objects.create(resolution=resolution, symbol=text.draft, order=1, note=text.note)
+    draft = add_draft(resolution=resolution, symbol=text.draft, note=text.note, by=None)
     publish(resolution, by=None)
     roll_call = RollCall(
         public_id=demo_id(f"vote {text.number}"),
@@ -135,12 +141,13 @@ def _accept(roll_call: RollCall, source: Source, footnote: str) -> None:
 
 def _load_details_of_43_21(resolution: Resolution, roll_call: RollCall) -> None:
     """The board of the day with its blanks and FUJI, then the adopted text's footnote."""
-    Sponsorship.objects.create(
+    sponsor = Sponsorship(
         resolution=resolution,
         state=State.objects.get(code="CHN"),
         name_as_printed="China",
         role=Sponsorship.Role.MAIN,
     )
+    add_to_text(sponsor, by=None)
     _load_follow_ups(resolution)
     board = _source(
         "board",
@@ -194,12 +201,13 @@ def _load_follow_ups(resolution: Resolution) -> None:
         ("OP9", "hrc49", "A summary report on that meeting by the High Commissioner"),
     )
     for paragraph, session, description in orders:
-        FollowUp.objects.create(
+        order = FollowUp(
             resolution=resolution,
             paragraph=paragraph,
             description=description,
             due_session=Session.objects.get(code=session),
         )
+        add_to_text(order, by=None)
 
 
 def _load_mali() -> None:
@@ -218,5 +226,5 @@ def _load_mali() -> None:
         ),
         by=None,
     )
-    Draft.objects.create(resolution=resolution, symbol="A/HRC/43/L.13", order=1)
+    add_draft(resolution=resolution, symbol="A/HRC/43/L.13", by=None)
     publish(resolution, by=None)

@@ -27,6 +27,9 @@ class Conflict(Record):
     record = models.UUIDField(db_index=True, help_text="The public id of that record.")
     field = models.CharField(max_length=60, help_text="The field on which the sources differ.")
     label = models.CharField(max_length=200, help_text="What differs, in words: “Draft”.")
+    chosen_value = models.CharField(
+        max_length=300, blank=True, help_text="The value that our pages show; empty while open."
+    )
     reason = models.TextField(blank=True, help_text="Why this value was chosen.")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -53,6 +56,12 @@ class Conflict(Record):
                 name="records_conflict_decided_has_a_reason",
                 violation_error_message="Say why this value was chosen.",
             ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, chosen_value="")
+                | (Q(decided_at__isnull=False) & ~Q(chosen_value="")),
+                name="records_conflict_decided_has_a_value",
+                violation_error_message="A decision names the value that was chosen.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,12 +79,16 @@ class ConflictValueQuerySet(models.QuerySet["ConflictValue"]):
                 visible(at, "source__"), conflict__record__in=[each.public_id for each in records]
             )
             .select_related("conflict", "source")
-            .order_by("conflict__field", "-is_chosen", "pk")
+            .order_by("conflict__field", "pk")
         )
         by_field: dict[str, list[ConflictValue]] = {}
         for value in values:
             by_field.setdefault(value.conflict.field, []).append(value)
-        return {name: found for name, found in by_field.items() if len(found) > 1}
+        return {
+            name: sorted(found, key=lambda value: not value.is_chosen)
+            for name, found in by_field.items()
+            if len({value.value for value in found}) > 1
+        }
 
 
 class ConflictValue(models.Model):
@@ -96,25 +109,22 @@ class ConflictValue(models.Model):
     printed = models.CharField(
         max_length=300, blank=True, help_text="As the source prints it, where that differs."
     )
-    is_chosen = models.BooleanField(default=False, help_text="The value that our pages show.")
-
     objects = ConflictValueQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-is_chosen", "pk"]
+        ordering = ["conflict", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["conflict", "source", "value"],
                 name="records_conflictvalue_once_per_source",
                 violation_error_message="This source already gives this value.",
             ),
-            models.UniqueConstraint(
-                fields=["conflict"],
-                condition=Q(is_chosen=True),
-                name="records_conflictvalue_one_chosen",
-                violation_error_message="Only one value can be the chosen one.",
-            ),
         ]
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is what our pages show. Select `conflict` with it."""
+        return self.value == self.conflict.chosen_value

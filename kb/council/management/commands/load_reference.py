@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import IntegrityError
 
 from kb.council.reference import ReferenceFileError
 from kb.council.services import load_reference
+from kb.records.commands import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Load the shipped reference data: States, names, groups, bodies, sessions, seats. "
         "It can be run again: what is there stays. Example: manage.py load_reference --replace"
@@ -24,9 +25,9 @@ class Command(BaseCommand):
         try:
             loaded = load_reference(replace=options["replace"])
         except ReferenceFileError as error:
-            raise CommandError(f"load_reference: {error}", returncode=2) from error
+            raise CommandError(str(error), returncode=2) from error
         except IntegrityError as error:
-            message = f"load_reference: a row contradicts one that staff changed: {error}"
+            message = f"a row contradicts one that staff changed: {error}"
             raise CommandError(message, returncode=2) from error
         for each in loaded:
             kept = f", {len(each.kept)} kept as staff changed them" if each.kept else ""

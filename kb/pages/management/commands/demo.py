@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
 from kb.council.models import State
 from kb.pages.demo.statements import load_statements
 from kb.pages.demo.votes import load_votes
+from kb.records.commands import PlainCommand
 from statements.models import Statement
 from votes.models import Resolution
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Load the first case: three votes of one initiative, a joint statement and an article. "
         "Run again, it restores nothing that staff changed or withdrew. Example: manage.py demo"
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         if options["if_empty"] and (Resolution.objects.exists() or Statement.objects.exists()):
             return
         if not State.objects.exists():
-            message = "demo: there are no States yet; run manage.py load_reference first."
+            message = "there are no States yet; run manage.py load_reference first."
             raise CommandError(message, returncode=2)
         with transaction.atomic():
             load_votes()
