@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 from votes.reading.cells import Position
 
@@ -19,8 +19,6 @@ Fate = Literal[
     "deferred",
 ]
 Verdict = Literal["met", "partly_met", "not_met", "moot", "pending"]
-TARGETS: tuple[Target, ...] = get_args(Target)
-ACTS: tuple[Act, ...] = get_args(Act)
 
 # The position that serves an ask, unless the ask names one.
 SERVES: Mapping[Act, Position] = {"reject": "no", "adopt": "yes"}
@@ -100,7 +98,8 @@ class Action:
         """The ballots decide, of those who voted yes or no; a tie is no adoption.
 
         Where ballots that are not recorded could turn that, the fate of the text goes first, if the
-        record gives one. Without ballots it alone decides.
+        record gives one. Where none of those recorded is yes or no, or there are no ballots, it
+        alone decides.
         """
         stated = RESULTS[self.fate]
         if not self.ballots:
@@ -108,14 +107,17 @@ class Action:
         positions = [self.position_of(state) for state in self.entitled]
         yes, no, unknown = (positions.count(p) for p in ("yes", "no", "not_recorded"))
         is_certain = yes > no + unknown or yes + unknown <= no
-        if not is_certain and stated in {"adopted", "not_adopted"}:
+        says_nothing = yes == no == 0
+        if not is_certain and (says_nothing or stated in {"adopted", "not_adopted"}):
             return stated
         return "adopted" if yes > no else "not_adopted"
 
     @property
     def is_adopted(self) -> bool | None:
-        """What the vote decided; None without ballots."""
-        return self.result == "adopted" if self.ballots else None
+        """What the vote decided; None without ballots, or where they and the record do not say."""
+        if not self.ballots or self.result not in {"adopted", "not_adopted"}:
+            return None
+        return self.result == "adopted"
 
     @property
     def was_put_to_action(self) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kb.council.models import State
 from kb.records.conflicts import Claimed, record_conflict
 from kb.records.models import Publishable
 from kb.records.services import publish, save_record, withdraw
@@ -30,7 +31,7 @@ from tests.statements.factories import (
     make_statement,
 )
 from votes.models import FollowUp, Initiative, RollCall, Sponsorship
-from votes.services import decide_cell
+from votes.services import correct_ballot, decide_cell
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ def hidden_things(vote: RollCall) -> Iterator[Publishable]:
     yield from _hidden_texts(vote, statement)
     yield from _hidden_words(vote, statement)
     yield from _hidden_names(statement, article)
-    yield _hidden_source(vote, statement)
+    yield _hidden_source(vote, statement, article)
 
 
 def _hidden_texts(vote: RollCall, statement) -> Iterator[Publishable]:
@@ -113,6 +114,8 @@ def _hidden_texts(vote: RollCall, statement) -> Iterator[Publishable]:
     )
     make_ask(statement=statement, roll_call=amendment, position_asked="no", text="Stop it.")
     make_mention(statement=statement, roll_call=amendment)
+    make_claim_check(statement=statement, roll_call=amendment, claim=CANARY, finding=CANARY)
+    make_claim_check(article=make_article(), roll_call=amendment, claim=CANARY, finding=CANARY)
     yield amendment
 
 
@@ -151,7 +154,7 @@ def _hidden_names(statement, article) -> Iterator[Publishable]:
     yield make_signature(statement=statement, name_as_printed=CANARY, published=False)
 
 
-def _hidden_source(vote: RollCall, statement) -> Publishable:
+def _hidden_source(vote: RollCall, statement, article) -> Publishable:
     source = make_source(
         title=CANARY, publisher=CANARY, url="https://zirpvogel.example/", published=False
     )
@@ -167,6 +170,28 @@ def _hidden_source(vote: RollCall, statement) -> Publishable:
         by=None,
     )
     make_signature(statement=statement, name_as_printed="Open Group", source=source)
+    for place in ({"statement": statement}, {"article": article}):
+        make_claim_check(**place, roll_call=vote, source=source, claim=CANARY, finding=CANARY)
+        make_claim_check(**place, source=source, claim=CANARY, finding=CANARY)
+    make_ask(
+        statement=statement,
+        resolution=vote.resolution,
+        target_kind="sponsor",
+        act="reconsider",
+        amended_as_asked=True,
+        amended_source=source,
+    )
+    correct_ballot(
+        roll_call=RollCall.objects.get(pk=vote.pk),
+        state=State.objects.get(code="AUS"),
+        position="abstain",
+        source=source,
+        reason=CANARY,
+        by=None,
+    )
+    for cited_by in (statement, article, vote.resolution):
+        cited_by.source = source
+        save_record(cited_by, by=None)
     return source
 
 

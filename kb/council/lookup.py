@@ -17,6 +17,11 @@ def entitled_on(day: date, body: Body) -> frozenset[str]:
     return frozenset(seats.values_list("state__code", flat=True))
 
 
+def covers(since: date, until: date | None, day: date) -> bool:
+    """Whether `day` lies within the days given, both included; `until` is None while it goes on."""
+    return since <= day and (until is None or day <= until)
+
+
 def state_labels() -> dict[str, str]:
     """{State code: name}, for sentences."""
     return dict(State.objects.values_list("code", "name"))

@@ -4,11 +4,13 @@ import csv
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kb.exchange.vote import ballot_rows, vote_document
-from kb.records.finding import find_public
+from kb.exchange.ballots import read_ballots
+from kb.exchange.vote import vote_document
+from kb.records.finding import MovedPage, find_public
 from votes.models import RollCall
 
 SELECTED = (
@@ -18,30 +20,34 @@ SELECTED = (
     "draft",
     "requested_by",
 )
-COLUMNS = ("state", "name", "group", "position")
+COLUMNS = ("state", "name", "group", "position", "entitled")
 
 
 @require_safe
 def vote_json(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    document = vote_document(_roll_call(request, slug, at), at)
+    document = vote_document(_roll_call(slug, at, "json"), at)
     return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
 def vote_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """A line a ballot, UTF-8, the head line first."""
-    rows = ballot_rows(_roll_call(request, slug, timezone.now()))
+    """A line a State, UTF-8, the head line first; `entitled` is true or false."""
+    rows = read_ballots(_roll_call(slug, timezone.now(), "csv")).rows
     response = HttpResponse(
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{slug}.csv"'},
     )
     writer = csv.DictWriter(response, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(row | {"entitled": str(row["entitled"]).lower()} for row in rows)
     return response
 
 
-def _roll_call(request: HttpRequest, slug: str, at: datetime) -> RollCall:
+def _roll_call(slug: str, at: datetime, ending: str) -> RollCall:
+    """What moved is remembered by the address of its page; the file moved with it."""
     roll_calls = RollCall.objects.select_related(*SELECTED)
-    return find_public(roll_calls, path=request.path, slug=slug, at=at)
+    try:
+        return find_public(roll_calls, path=reverse("vote", args=[slug]), slug=slug, at=at)
+    except MovedPage as moved:
+        raise MovedPage(f"{moved.url.rstrip('/')}.{ending}") from moved

@@ -2,39 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
-from kb.council.lookup import entitled_on, seats_on
+from kb.exchange.ballots import read_ballots
 from kb.records.models import ConflictValue, Source
 from statements.models import Ask
 from statements.outcomes import Action
 from statements.services import ScoredAsk, Subject, action_on, score_asks
 from votes.analysis.tally import tally
-from votes.models import Reading, RollCall
-from votes.reading.cells import Position
+from votes.models import Reading, Resolution, RollCall
 
 # What we made of a cell, beside what is printed.
 UNDERSTOOD = ("state", "position", "named_by_a_person")
 
 
 def vote_document(roll_call: RollCall, at: datetime) -> dict[str, Any]:
-    """JSON-ready, from public data alone. Positions are words, dates ISO 8601, instants UTC."""
+    """JSON-ready, from public data alone. Positions are words, dates ISO 8601."""
     text = roll_call.resolution
-    ballots = list(
-        roll_call.ballots.order_by("state__code").values_list(
-            "state__code", "state__name", "position"
-        )
-    )
-    positions = {code: position for code, _, position in ballots}
+    ballots = read_ballots(roll_call)
+    counted = ballots.counted
     held = roll_call.held_on
     action = action_on(
-        Subject(text, roll_call),
-        ballots=positions,
-        entitled=entitled_on(held, text.body) if held else (),
+        Subject(text, roll_call), ballots=ballots.positions, entitled=ballots.entitled
     )
     return {
         "id": str(roll_call.public_id),
@@ -45,56 +37,34 @@ def vote_document(roll_call: RollCall, at: datetime) -> dict[str, Any]:
         "body": text.body.code,
         "session": text.session.code,
         "agenda_item": text.agenda_item.number if text.agenda_item else None,
-        "resolution": {
-            "id": str(text.public_id),
-            "slug": text.slug,
-            "symbol": text.symbol or None,
-            "outcome": text.outcome,
-        },
+        "resolution": _text(text),
         "draft": roll_call.draft.symbol if roll_call.draft else None,
         "subject": roll_call.subject,
         "subject_symbol": roll_call.subject_symbol or None,
+        "subject_label": roll_call.subject_label or None,
         "is_final": roll_call.is_final,
         "meeting": roll_call.meeting,
         "held_on": held.isoformat() if held else None,
         "requested_by": roll_call.requested_by.code if roll_call.requested_by else None,
         "standing": roll_call.standing,
         "is_adopted": action.is_adopted,
-        "counts": dict(tally(positions.values()).counts) if positions else None,
-        "ballots": _ballots(roll_call, ballots),
+        "counts": dict(tally(counted.values()).counts) if counted else None,
+        "ballots": ballots.rows,
         "readings": [_reading(each) for each in _public_readings(roll_call, at)],
         "conflicts": _conflicts(roll_call, at),
         "asks": [_ask(each) for each in _asks(roll_call, action, at)],
         "licence": settings.LICENCE,
         "publisher": settings.PUBLISHER or None,
-        "generated_at": instant(timezone.now()),
     }
 
 
-def instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat()
-
-
-def _ballots(
-    roll_call: RollCall, rows: Iterable[tuple[str, str, Position]]
-) -> list[dict[str, Any]]:
-    """Every ballot with the group for which the State had its seat that day."""
-    seats = seats_on(roll_call.held_on, roll_call.resolution.body) if roll_call.held_on else {}
-    return [
-        {
-            "state": code,
-            "name": name,
-            "group": seats[code].group.code if code in seats and seats[code].group else None,
-            "position": position,
-        }
-        for code, name, position in rows
-    ]
-
-
-def ballot_rows(roll_call: RollCall) -> list[dict[str, Any]]:
-    """The ballots alone, for a table."""
-    rows = roll_call.ballots.order_by("state__code")
-    return _ballots(roll_call, rows.values_list("state__code", "state__name", "position"))
+def _text(text: Resolution) -> dict[str, Any]:
+    return {
+        "id": str(text.public_id),
+        "slug": text.slug,
+        "symbol": text.symbol or None,
+        "outcome": text.outcome,
+    }
 
 
 def _public_readings(roll_call: RollCall, at: datetime) -> Iterable[Reading]:
@@ -139,7 +109,8 @@ def _conflicts(roll_call: RollCall, at: datetime) -> list[dict[str, Any]]:
         {
             "field": field,
             "label": found[0].conflict.label,
-            "reason": found[0].conflict.reason or None,
+            # A reason for a value that is not public would tell of it.
+            "reason": found[0].conflict.reason if any(each.is_chosen for each in found) else None,
             "values": [
                 {
                     "value": value.value,
@@ -155,7 +126,7 @@ def _conflicts(roll_call: RollCall, at: datetime) -> list[dict[str, Any]]:
 
 
 def _asks(roll_call: RollCall, action: Action, at: datetime) -> list[ScoredAsk]:
-    asks = Ask.objects.public(at).about(roll_call).with_facts()
+    asks = Ask.objects.public(at).about(roll_call, at).with_facts()
     return score_asks(asks, at=at, known={roll_call: action})
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kb.council.lookup import state_labels
 from kb.pages.parts.asked import shown_about
-from kb.pages.parts.asks import ShownAsk
+from kb.pages.parts.asks import ShownAsk, asks_to_show
 from kb.pages.parts.cited import (
     CheckedClaim,
     ShownDocument,
@@ -53,10 +53,12 @@ class ArticlePage:
 
 def article_page(article: Article, at: datetime) -> ArticlePage:
     """Select `article` with SELECTED. The number of queries does not grow with what it holds."""
-    scored = score_asks(Ask.objects.public(at).filter(article=article).with_facts(), at=at)
+    scored = score_asks(asks_to_show(Ask.objects.public(at).filter(article=article)), at=at)
     mentions = list(Mention.objects.public(at).filter(article=article).with_targets())
     claims = list(
-        ClaimCheck.objects.filter(article=article).select_related("roll_call__resolution", "source")
+        ClaimCheck.objects.public(at)
+        .filter(article=article)
+        .select_related("roll_call__resolution", "source")
     )
     votes = votes_addressed([*scored, *mentions, *claims], at)
     results = results_of(votes)
@@ -75,9 +77,9 @@ def article_page(article: Article, at: datetime) -> ArticlePage:
         paragraphs=[part for part in BLANK_LINES.split(article.body.strip()) if part],
         quotes=shown_quotes(article.quotes.with_speakers(), at),
         asks=[replace(ask, statement=None, by="") for ask in shown],
-        votes=[listed_vote(each, results[each.pk]) for each in votes],
+        votes=[listed_vote(each, results[each.pk], at) for each in votes],
         documents=shown_documents([each for each in mentions if not each.roll_call], at),
-        claims=checked_claims(claims, at),
+        claims=checked_claims(claims),
         conflicts=shown_disputes(disputes),
         sources=public_sources([article.source, *disputed, *checked], at),
     )

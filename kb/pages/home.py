@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kb.pages.parts.asked import in_short
 from kb.pages.parts.frames import PageHead
-from kb.pages.parts.listed import LISTED, ListedVote, actions_on, listed_vote, results_of
+from kb.pages.parts.listed import ListedVote, actions_on, listed_vote, results_of, votes_to_list
 from kb.pages.parts.shown import Link, absolute
 from statements.models import Ask, Statement
 from statements.services import ScoredAsk, score_asks
@@ -17,7 +17,12 @@ from votes.models import Resolution, RollCall
 
 # The newest of each kind.
 SHOWN = 20
-DROPPED = (Resolution.Outcome.WITHDRAWN, Resolution.Outcome.NOT_CONSIDERED)
+# No vote on these is to come.
+DROPPED = (
+    Resolution.Outcome.WITHDRAWN,
+    Resolution.Outcome.NOT_CONSIDERED,
+    Resolution.Outcome.ADOPTED_WITHOUT_VOTE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,9 @@ def home_page(at: datetime) -> HomePage:
     votes = [*to_come, *latest]
     results = results_of(votes)
     asks = _asks_by_vote(votes, results, at)
-    lines = [listed_vote(each, results[each.pk], in_short(asks.get(each.pk, ()))) for each in votes]
+    lines = [
+        listed_vote(each, results[each.pk], at, in_short(asks.get(each.pk, ()))) for each in votes
+    ]
     return HomePage(
         head=PageHead(
             head_title="What was asked at the Human Rights Council, and how each State voted",
@@ -67,13 +74,13 @@ def home_page(at: datetime) -> HomePage:
 def _to_come(at: datetime) -> list[RollCall]:
     """The next ones first, then those for which no day is known."""
     votes = RollCall.objects.published(at).filter(standing=RollCall.Standing.NONE)
-    votes = votes.exclude(resolution__outcome__in=DROPPED).select_related(*LISTED)
+    votes = votes_to_list(votes.exclude(resolution__outcome__in=DROPPED))
     return list(votes.order_by(F("held_on").asc(nulls_last=True), "slug")[:SHOWN])
 
 
 def _latest(at: datetime) -> list[RollCall]:
     votes = RollCall.objects.published(at).exclude(standing=RollCall.Standing.NONE)
-    return list(votes.select_related(*LISTED).order_by("-held_on", "-is_final", "slug")[:SHOWN])
+    return list(votes_to_list(votes).order_by("-held_on", "-is_final", "slug")[:SHOWN])
 
 
 def _texts_to_come(at: datetime) -> list[Link]:

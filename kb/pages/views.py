@@ -18,7 +18,7 @@ from kb.pages.parts.shown import Link
 from kb.pages.resolution import page as resolution_pages
 from kb.pages.statement import page as statement_pages
 from kb.pages.symbol.page import as_shown, look_up, session_of
-from kb.pages.vote.page import SELECTED, vote_page
+from kb.pages.vote.page import vote_page, with_page_facts
 from kb.records.finding import find_public
 from statements.models import Article, Statement
 from votes.models import Resolution, RollCall
@@ -29,12 +29,12 @@ from votes.symbols import LONGEST
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     # The banner's question rides with the vote: the busiest page saves a query.
-    roll_calls = RollCall.objects.select_related(*SELECTED).annotate(
+    roll_calls = with_page_facts(RollCall.objects.all()).annotate(
         is_demonstration=Exists(demonstration_pages(at))
     )
     roll_call = find_public(roll_calls, path=request.path, slug=slug, at=at)
     context = {
-        "vote": vote_page(roll_call, at),
+        "page": vote_page(roll_call, at),
         "is_demonstration": roll_call.is_demonstration,
     }
     return render(request, "pages/vote.html", context)

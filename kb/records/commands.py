@@ -11,31 +11,25 @@ class PlainCommand(BaseCommand):
     """A command whose errors are sentences.
 
     On the command line an error is one line on standard error, "NAME: sentence", without the name
-    of a Python class and without a traceback. Called from code, it stays a CommandError.
+    of a Python class and without a traceback (--traceback shows it). Called from code, it is a
+    CommandError with that line.
     """
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
             return super().execute(*args, **options)
-        except DatabaseError as error:
-            reason = str(error).strip().splitlines()[0]
-            self._stop(
-                CommandError(
-                    f"the database cannot be used ({reason}); has manage.py migrate been run?",
-                    returncode=2,
-                ),
-                error,
-            )
-        except CommandError as error:
-            self._stop(error, error)
+        except (CommandError, DatabaseError) as error:
+            refusal = self._refusal(error)
+            # Set by Django where the command was called from the command line.
+            if not self._called_from_command_line or options["traceback"]:
+                raise refusal from error
+            self.stderr.write(str(refusal))
+            sys.exit(refusal.returncode)
 
-    def _stop(self, error: CommandError, cause: Exception) -> None:
-        named = CommandError(f"{self._name()}: {error}", returncode=error.returncode)
-        # Set by Django where the command was called from the command line.
-        if not self._called_from_command_line:
-            raise named from cause
-        self.stderr.write(str(named), self.style.NOTICE)
-        sys.exit(named.returncode)
-
-    def _name(self) -> str:
-        return type(self).__module__.rpartition(".")[2]
+    def _refusal(self, error: Exception) -> CommandError:
+        name = type(self).__module__.rpartition(".")[2]
+        if isinstance(error, CommandError):
+            return CommandError(f"{name}: {error}", returncode=error.returncode)
+        reason = str(error).strip().splitlines()[0]
+        message = f"{name}: the database cannot be used ({reason}). Was manage.py migrate run?"
+        return CommandError(message, returncode=2)

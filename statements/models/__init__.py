@@ -3,7 +3,7 @@ from statements.models.ask import Ask
 from statements.models.claim_check import ClaimCheck
 from statements.models.mention import Mention
 from statements.models.organisation import Organisation
-from statements.models.person import Person, Role, Speaker, name_given_away, speaker
+from statements.models.person import Person, Role, Speaker, speaker
 from statements.models.quote import Quote
 from statements.models.segment import Segment
 from statements.models.signature import Signature
@@ -22,6 +22,5 @@ __all__ = [
     "Signature",
     "Speaker",
     "Statement",
-    "name_given_away",
     "speaker",
 ]

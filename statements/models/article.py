@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from kb.records.models import Publishable, Source
 from statements.models.organisation import Organisation
-from statements.models.person import Person, Speaker, name_given_away, speaker
+from statements.models.person import Person, Speaker, speaker
 from statements.models.statement import language_is_a_code
+from statements.models.telling import Telling
 
 
-class Article(Publishable):
+class Article(Telling):
     publisher = models.ForeignKey(
         Organisation,
         # Who published it is part of the record.
@@ -82,11 +83,11 @@ class Article(Publishable):
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
 
-    def publish_refusals(self) -> list[str]:
-        people = [self.author, *(quote.person for quote in self.quotes.select_related("person"))]
-        if name_given_away(people, self.title, self.lede, self.body, self.image_credit):
-            return ["The text names a person whose name must not be told. Take it out first."]
-        return []
+    def words(self) -> list[str]:
+        return [self.title, self.slug, self.lede, self.body, self.url, self.image_credit]
+
+    def hidden_names(self) -> list[str]:
+        return self.author.hidden_names() if self.author else []
 
     def search_text(self) -> tuple[str, str]:
         return self.title, " ".join(filter(None, [self.lede, self.body]))

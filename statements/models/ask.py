@@ -1,25 +1,39 @@
 """Asks: what a statement or article wants done, by whom, and about which text or vote."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kb.council.models import Group, State
-from kb.records.models import Source
+from kb.records.models import PublishableQuerySet, Source
 from statements.models.part import Part, PartQuerySet
 from statements.outcomes import AskFacts
 from votes.models import Resolution, RollCall
 
 
+def final_votes(at: datetime | None = None) -> PublishableQuerySet:
+    """The public votes that settled a text, for each text the one that counts last.
+
+    A vote without a day is still to come.
+    """
+    votes = RollCall.objects.published(at).filter(is_final=True)
+    return votes.order_by(F("held_on").asc(nulls_last=True), "pk")
+
+
 class AskQuerySet(PartQuerySet):
-    def about(self, roll_call: RollCall) -> "AskQuerySet":
-        """Those that name this vote; for the final vote also those about the text as a whole."""
+    def about(self, roll_call: RollCall, at: datetime | None = None) -> "AskQuerySet":
+        """Those that name this vote; for the final vote also those about the text as a whole.
+
+        Of several final votes that are public at `at` (now by default) the last one is meant.
+        """
         named = Q(roll_call=roll_call)
         if not roll_call.is_final:
             return self.filter(named)
-        return self.filter(named | Q(roll_call=None, resolution=roll_call.resolution_id))
+        last = final_votes(at).filter(resolution=roll_call.resolution_id).reverse()[:1]
+        text = RollCall.objects.filter(pk=roll_call.pk, pk__in=last.values("pk"))
+        return self.filter(named | Q(roll_call=None, resolution__in=text.values("resolution")))
 
     def about_text(self, resolution: Resolution) -> "AskQuerySet":
         """Those about the text, its amendments and its paragraphs."""
@@ -35,6 +49,7 @@ class AskQuerySet(PartQuerySet):
             "target_group",
             "resolution",
             "roll_call__resolution",
+            "amended_source",
         )
 
 
@@ -198,6 +213,9 @@ class Ask(Part):
     def __str__(self) -> str:
         return self.text
 
+    def words(self) -> list[str]:
+        return [self.text]
+
     def clean(self) -> None:
         super().clean()
         if self.roll_call is None:
@@ -225,8 +243,11 @@ class Ask(Part):
         """Its own date, else that of the statement or article."""
         return self.made_on or self.said_in.said_on
 
-    def facts(self, states: frozenset[str] = frozenset()) -> AskFacts:
-        """The ask as outcomes take it. `states` are the codes of its group's members."""
+    def facts(self, at: datetime, states: frozenset[str] = frozenset()) -> AskFacts:
+        """The ask as outcomes take it at `at`. `states` are the codes of its group's members.
+
+        “Amended as asked” counts once the source that says so is public.
+        """
         asked = frozenset({self.target_state.code}) if self.target_state else states
         return AskFacts(
             target=self.target_kind,
@@ -235,5 +256,5 @@ class Ask(Part):
             states=asked,
             made_on=self.asked_on,
             made_after_vote=self.made_after_vote,
-            amended_as_asked=self.amended_as_asked,
+            amended_as_asked=self.amended_as_asked and self.amended_source.is_public(at),
         )

@@ -1,5 +1,8 @@
 """Claim checks: what an article or statement claims, beside what the record says."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +12,12 @@ from votes.models import RollCall
 
 
 class ClaimCheckQuerySet(PartQuerySet):
+    def public(self, at: datetime) -> Self:
+        """As public as what they stand in, the vote that they are about, and their source."""
+        vote = Q(roll_call=None) | RollCall.visible_at(at, "roll_call__")
+        source = Q(source=None) | Source.visible_at(at, "source__")
+        return super().public(at).filter(vote, source)
+
     def about(self, roll_call: RollCall) -> "ClaimCheckQuerySet":
         return self.filter(roll_call=roll_call)
 
@@ -50,3 +59,6 @@ class ClaimCheck(Part):
 
     def __str__(self) -> str:
         return self.claim
+
+    def words(self) -> list[str]:
+        return [self.claim, self.finding]

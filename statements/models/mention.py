@@ -11,9 +11,6 @@ from votes.models import Resolution, RollCall
 
 
 class MentionQuerySet(PartQuerySet):
-    def of_roll_call(self, roll_call: RollCall) -> "MentionQuerySet":
-        return self.filter(roll_call=roll_call)
-
     def of_text(self, resolution: Resolution) -> "MentionQuerySet":
         """Those of the text itself or of a vote on it."""
         return self.filter(Q(resolution=resolution) | Q(roll_call__resolution=resolution))
@@ -88,6 +85,9 @@ class Mention(Part):
 
     def __str__(self) -> str:
         return self.symbol or self.title or self.url or str(self.target)
+
+    def words(self) -> list[str]:
+        return [self.symbol, self.title, self.paragraphs, self.url]
 
     @property
     def target(self) -> RollCall | Resolution | Statement | None:

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from kb.records.models import Record
 from statements.models.article import Article
 from statements.models.segment import Segment
 from statements.models.statement import Statement
+from statements.models.telling import Wording
 
 
 class PartQuerySet(models.QuerySet[Any]):
@@ -21,7 +21,7 @@ class PartQuerySet(models.QuerySet[Any]):
         )
 
 
-class Part(Record):
+class Part(Wording):
     """A part of exactly one statement or article; `segment` says where in a statement."""
 
     statement = models.ForeignKey(
@@ -73,6 +73,8 @@ class Part(Record):
     def clean(self) -> None:
         if self.segment and self.segment.statement_id != self.statement_id:
             raise ValidationError("The paragraph belongs to another statement.")
+        if self.said_in:
+            self.said_in.refuse_hidden_names(changed=self)
 
     def get_absolute_url(self) -> str:
         """Its place on the page of what it stands in, down to the paragraph while that is there."""

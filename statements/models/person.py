@@ -1,16 +1,18 @@
 """People who speak, sign and write, and what may be told of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from kb.council.models.states import dates_in_order
 from kb.records.models import Publishable, Record
 from kb.search.visibility import visible
+from statements.models.names import given_away
 from statements.models.organisation import Organisation
+from statements.models.telling import Telling
 
 
 class Confidentiality(models.TextChoices):
@@ -52,6 +54,25 @@ class Person(Publishable):
     @classmethod
     def visible_at(cls, at: datetime, via: str = "") -> Q:
         return visible(at, via) & Q(**{f"{via}confidentiality": Confidentiality.NAMED})
+
+    def clean(self) -> None:
+        super().clean()
+        told = [words for place in self._told_in() for words in place.told(person=self)]
+        if sentence := given_away(self.hidden_names(), told):
+            raise ValidationError(sentence)
+
+    def hidden_names(self) -> list[str]:
+        return [] if self.is_named else [self.name]
+
+    def _told_in(self) -> set[Telling]:
+        """The statements and articles with a part of this person that are public, or will be."""
+        if self.is_named or self._state.adding:
+            return set()
+        quoted = self.quotes.select_related("statement", "article")
+        signed = self.signatures.select_related("statement")
+        places = {*self.statements.all(), *self.articles.all()}
+        places |= {quote.said_in for quote in quoted} | {each.statement for each in signed}
+        return {place for place in places if place.state == self.State.PUBLISHED}
 
     def is_released(self, at: datetime) -> bool:
         """Whether staff released the person at all; how much may be told is another question."""
@@ -132,19 +153,3 @@ def speaker(person: Person | None, capacity: str, at: datetime) -> Speaker:
     if not person.is_released(at) or person.confidentiality == Confidentiality.WITHHELD:
         return Speaker()
     return Speaker(person.name if person.is_named else "", capacity)
-
-
-def holds_a_name(names: Iterable[str], *texts: str) -> bool:
-    """Whether one of `names` stands in `texts`, whatever its case and blanks."""
-    words = _plain(" ".join(texts))
-    return any(_plain(name) in words for name in names)
-
-
-def name_given_away(people: Iterable[Person | None], *texts: str) -> bool:
-    """Whether `texts` hold the name of a person that must not be told."""
-    hidden = [person.name for person in people if person and not person.is_named]
-    return holds_a_name(hidden, *texts)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())

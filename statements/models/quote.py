@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from statements.models.part import Part, PartQuerySet
-from statements.models.person import Person, Speaker, name_given_away, speaker
+from statements.models.person import Person, Speaker, speaker
 
 
 class QuoteQuerySet(PartQuerySet):
@@ -56,10 +55,11 @@ class Quote(Part):
     def __str__(self) -> str:
         return self.text
 
-    def clean(self) -> None:
-        super().clean()
-        if name_given_away([self.person], self.spoken_as, self.text):
-            raise ValidationError("This would give away a name that must not be told.")
+    def words(self) -> list[str]:
+        return [self.spoken_as, self.text]
+
+    def hidden_names(self) -> list[str]:
+        return self.person.hidden_names() if self.person else []
 
     def shown_speaker(self, at: datetime) -> Speaker:
         """What may be told of the person quoted."""

@@ -8,14 +8,11 @@ from django.db.models import Q
 
 from kb.records.models import Publishable, PublishableQuerySet, Source
 from kb.search.visibility import visible
+from statements.models.names import holds_a_name
 from statements.models.organisation import Organisation
-from statements.models.person import (
-    Confidentiality,
-    Person,
-    confidentiality_is_known,
-    holds_a_name,
-)
+from statements.models.person import Confidentiality, Person, confidentiality_is_known
 from statements.models.statement import Statement
+from statements.models.telling import Wording
 
 
 class SignatureQuerySet(PublishableQuerySet):
@@ -24,7 +21,7 @@ class SignatureQuerySet(PublishableQuerySet):
         return self.published(at).select_related("organisation", "person", "source")
 
 
-class Signature(Publishable):
+class Signature(Wording, Publishable):
     """As public as itself, its statement, and whoever it names."""
 
     statement = models.ForeignKey(
@@ -129,8 +126,22 @@ class Signature(Publishable):
         return signed & (role_only | (named & tellable))
 
     def clean(self) -> None:
+        super().clean()
         if self.is_role_only and holds_a_name(self._names(), self.role_label):
             raise ValidationError("The role would give away the name that must not be told.")
+        if self.statement_id:
+            self.statement.refuse_hidden_names(changed=self)
+
+    def words(self) -> list[str]:
+        hidden = self.state != self.State.PUBLISHED or (
+            self.is_named and self.person and not self.person.is_named
+        )
+        return [] if hidden else [self.shown_as]
+
+    def hidden_names(self) -> list[str]:
+        if self.is_named:
+            return self.person.hidden_names() if self.person else []
+        return self._names()
 
     def is_public(self, at: datetime) -> bool:
         return super().is_public(at) and all(parent.is_public(at) for parent in self._parents())

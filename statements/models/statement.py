@@ -10,7 +10,8 @@ from django.urls import reverse
 from kb.council.models import AgendaItem, Session
 from kb.records.models import Publishable, Source
 from statements.models.organisation import Organisation
-from statements.models.person import Person, Speaker, name_given_away, speaker
+from statements.models.person import Person, Speaker, speaker
+from statements.models.telling import Telling, Wording
 
 
 def language_is_a_code() -> models.CheckConstraint:
@@ -21,7 +22,7 @@ def language_is_a_code() -> models.CheckConstraint:
     )
 
 
-class Statement(Publishable):
+class Statement(Telling):
     class Kind(models.TextChoices):
         GENERAL_DEBATE = "general_debate", "General debate"
         INTERACTIVE_DIALOGUE = "interactive_dialogue", "Interactive dialogue"
@@ -160,11 +161,16 @@ class Statement(Publishable):
     def get_absolute_url(self) -> str:
         return reverse("statement", args=[self.slug])
 
-    def publish_refusals(self) -> list[str]:
-        people = [self.spoken_by, *(quote.person for quote in self.quotes.select_related("person"))]
-        if name_given_away(people, self.title, self.spoken_as, self.text):
-            return ["The text names a person whose name must not be told. Take it out first."]
-        return []
+    def words(self) -> list[str]:
+        return [self.title, self.slug, self.symbol, self.spoken_as, self.text]
+
+    def hidden_names(self) -> list[str]:
+        return self.spoken_by.hidden_names() if self.spoken_by else []
+
+    def parts(self) -> list[Wording]:
+        if self._state.adding:
+            return []
+        return [*super().parts(), *self.signatures.select_related("organisation", "person")]
 
     def search_text(self) -> tuple[str, str]:
         return self.title, " ".join(filter(None, [self.symbol, self.text]))

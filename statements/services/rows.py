@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import CharField, DateField, Q, Value
 
+from kb.council.lookup import covers
 from kb.council.models import Group, GroupMembership, Seat
 from votes.models import Ballot, Resolution, RollCall, Sponsorship
 from votes.reading.cells import Position
@@ -48,16 +49,12 @@ def entitled_on(
 def _entitled(rows: list[tuple], body: int, day: date) -> frozenset[str]:
     seated, suspended = set(), set()
     for body_id, state, since, until, *suspension in rows:
-        if body_id != body or not _covers(since, until, day):
+        if body_id != body or not covers(since, until, day):
             continue
         seated.add(state)
-        if suspension[0] and _covers(*suspension, day):
+        if suspension[0] and covers(*suspension, day):
             suspended.add(state)
     return frozenset(seated - suspended)
-
-
-def _covers(since: date, until: date | None, day: date) -> bool:
-    return since <= day and (until is None or day <= until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ class Asked:
     def members(self, group: Group, day: date | None) -> frozenset[str]:
         rows = self.memberships.get(group.pk, ())
         return frozenset(
-            state for state, since, until in rows if day and _covers(since or date.min, until, day)
+            state for state, since, until in rows if day and covers(since or date.min, until, day)
         )
 
     def sponsors(self, text: Resolution) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from statements.models import Ask
+from statements.models.ask import final_votes
 from statements.outcomes import Action, Outcome, outcome
 from statements.services.rows import asked_states, ballots_of, entitled_on
 from votes.models import Resolution, RollCall
@@ -67,7 +68,8 @@ def score_asks(
     """The outcome of each ask as the public may know it at `at`, in the order given.
 
     A text or vote that is not public at `at` counts as if it were not there. Asks come
-    `with_facts()`. `known` spares the queries for votes whose facts the caller has already.
+    `with_facts()`. `known` spares the queries for public votes whose facts the caller has already:
+    of the final votes of one text the last one at least, or none.
     """
     asks, known = list(asks), known or {}
     subjects = _subjects(asks, at, known)
@@ -80,12 +82,12 @@ def score_asks(
     for ask in asks:
         subject = subjects.get(ask)
         if subject is None:
-            scored.append(ScoredAsk(ask, outcome(ask.facts(), Action()), None, None))
+            scored.append(ScoredAsk(ask, outcome(ask.facts(at), Action()), None, None))
             continue
         action = replace(actions[subject], sponsors=asked.sponsors(subject.text))
         group = ask.target_group
         states = asked.members(group, subject.day) if group else frozenset()
-        found = outcome(ask.facts(states), action)
+        found = outcome(ask.facts(at, states), action)
         scored.append(ScoredAsk(ask, found, subject.text, subject.roll_call))
     return scored
 
@@ -113,12 +115,13 @@ def _final_votes(
     texts: set[Resolution | None], at: datetime, known: Mapping[RollCall, Action]
 ) -> dict[int, RollCall]:
     """{key of the text: its final vote}, the last one if there are several."""
-    finals = {each.resolution_id: each for each in known if each.is_final}
-    missing = [text for text in texts if text and text.pk not in finals]
+    finals = [each for each in known if each.is_final]
+    covered = {each.resolution_id for each in finals}
+    missing = [text for text in texts if text and text.pk not in covered]
     if missing:
-        found = RollCall.objects.published(at).filter(resolution__in=missing, is_final=True)
-        finals |= {each.resolution_id: each for each in found.order_by("held_on", "pk")}
-    return finals
+        finals += final_votes(at).filter(resolution__in=missing)
+    finals.sort(key=lambda each: (each.held_on or date.max, each.pk))
+    return {each.resolution_id: each for each in finals}
 
 
 def _actions(subjects: set[Subject], known: Mapping[RollCall, Action]) -> dict[Subject, Action]:

@@ -5,7 +5,14 @@ import io
 
 import pytest
 
-from tests.factories import make_reading, make_roll_call, make_source, make_vote
+from kb.records.services import save_record, withdraw
+from tests.factories import (
+    make_reading,
+    make_resolution,
+    make_roll_call,
+    make_source,
+    make_vote,
+)
 from tests.statements.factories import make_ask, make_statement
 from votes.services import accept_reading
 
@@ -23,12 +30,23 @@ def test_the_document_gives_result_ballots_and_standing_in_words(client):
 
     assert found["standing"] == "official"
     assert found["counts"]["yes"] == 2
-    assert found["ballots"][0] == {
+    assert found["ballots"][1] == {
         "state": "AGO",
         "name": "Angola",
         "group": "AFRICAN",
         "position": "yes",
+        "entitled": True,
     }
+
+
+def test_a_state_with_a_seat_and_no_ballot_is_not_recorded(client):
+    found = document(client, make_vote({"AGO": "yes", "AUS": "no"}))
+
+    assert found["counts"]["not_recorded"] == 45
+    assert (found["ballots"][0]["state"], found["ballots"][0]["position"]) == (
+        "AFG",
+        "not_recorded",
+    )
 
 
 def test_a_vote_to_come_has_no_counts_and_no_result(client):
@@ -67,6 +85,59 @@ def test_a_dispute_gives_every_value_with_its_source(client):
     ]
 
 
+def test_a_reason_is_given_only_where_the_chosen_value_is_public(client):
+    roll_call = make_vote({"AFG": "not_recorded"}, as_="provisional")
+    make_reading(roll_call, {"AFG": "no"})
+    hidden = make_reading(roll_call, {"AFG": "abstain"}, source=make_source(published=False))
+    accept_reading(hidden, as_="official", choices={"AFG": "abstain"}, reason="canary", by=None)
+
+    (dispute,) = document(client, roll_call)["conflicts"]
+
+    assert dispute["reason"] is None
+    assert {value["value"] for value in dispute["values"]} == {"no", "not_recorded"}
+
+
+def test_an_amendment_is_named_in_the_document(client):
+    roll_call = make_vote(
+        {"AGO": "no"}, is_final=False, subject="amendment", subject_label="delete OP5"
+    )
+
+    found = document(client, roll_call)
+
+    assert (found["subject"], found["subject_symbol"]) == ("amendment", None)
+    assert found["subject_label"] == "delete OP5"
+
+
+def test_a_document_that_did_not_change_is_not_sent_again(client):
+    url = f"/votes/{make_vote({'AGO': 'yes'}).slug}.json"
+    tag = client.get(url).headers["ETag"]
+
+    assert client.get(url, headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_a_vote_that_moved_is_found_under_its_former_address(client, ending):
+    text = make_resolution(symbol="", slug="a-hrc-43-l-905", outcome="pending")
+    roll_call = make_roll_call(resolution=text, slug="a-hrc-43-l-905")
+    roll_call.slug = "a-hrc-res-43-905"
+    save_record(roll_call, by=None)
+
+    answer = client.get(f"/votes/a-hrc-43-l-905.{ending}")
+
+    assert (answer.status_code, answer["Location"]) == (301, f"/votes/a-hrc-res-43-905.{ending}")
+
+
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_the_former_address_of_a_vote_that_was_withdrawn_says_that_it_is_gone(client, ending):
+    text = make_resolution(symbol="", slug="a-hrc-43-l-905", outcome="pending")
+    roll_call = make_roll_call(resolution=text, slug="a-hrc-43-l-905")
+    roll_call.slug = "a-hrc-res-43-905"
+    save_record(roll_call, by=None)
+    withdraw(roll_call, by=None, reason="x")
+
+    assert client.get(f"/votes/a-hrc-43-l-905.{ending}").status_code == 410
+
+
 def test_an_ask_comes_with_its_outcome_and_the_states_behind_each_count(client):
     roll_call = make_vote({"AGO": "yes", "AUS": "no"})
     make_ask(resolution=roll_call.resolution)
@@ -78,13 +149,15 @@ def test_an_ask_comes_with_its_outcome_and_the_states_behind_each_count(client):
     assert ask["counts"]["did_not"] == ["AGO"]
 
 
-def test_the_table_has_a_line_a_ballot(client):
+def test_the_table_has_a_line_for_each_state_with_a_seat(client):
     roll_call = make_vote({"AGO": "yes", "AUS": "no"})
 
     answer = client.get(f"/votes/{roll_call.slug}.csv")
 
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
-    assert [(row["state"], row["position"]) for row in rows] == [("AGO", "yes"), ("AUS", "no")]
+    assert len(rows) == 47
+    assert [row["state"] for row in rows if row["position"] == "no"] == ["AUS"]
+    assert rows[0]["position"] == "not_recorded"
 
 
 @pytest.mark.parametrize("ending", ["json", "csv"])

@@ -114,8 +114,9 @@ def test_every_public_vote_on_it_is_listed_with_what_was_voted(client):
 
     shown = text_of(client, text)
 
-    assert "an amendment, A/HRC/43/L.70" in shown
-    assert "A/HRC/43/L.70 Not final 22 June 2020 Official record" in shown
+    assert "Amendment A/HRC/43/L.70 not adopted 0–1–0" in shown
+    assert "Not final 22 June 2020 Official record" in shown
+    assert "Adopted 1–0–0: the text as a whole" in shown
     assert f"{text.symbol} Final 22 June 2020 Provisional" in shown
 
 

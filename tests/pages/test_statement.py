@@ -209,6 +209,19 @@ def test_the_votes_it_addresses_are_listed_with_their_results(client):
     assert "1–0–0" in page
 
 
+def test_one_cited_paragraph_is_one(client):
+    statement = make_statement()
+    make_mention(statement=statement, symbol="A/HRC/43/31", paragraphs="104")
+
+    assert "A/HRC/43/31, paragraph 104" in text_of(client, statement)
+
+
+def test_a_statement_of_which_nothing_more_is_known_has_no_empty_list(client):
+    statement = make_statement(delivered_on=None)
+
+    assert '<dl class="facts">\n</dl>' not in page_of(client, statement)
+
+
 def test_a_cited_document_stands_with_its_paragraphs(client):
     statement = make_statement()
     make_mention(statement=statement, symbol="A/HRC/43/31", paragraphs="104, 106")

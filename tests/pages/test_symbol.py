@@ -209,6 +209,20 @@ def test_a_misprint_that_is_another_texts_symbol_offers_both(client):
     assert "/resolutions/a-hrc-res-43-40/" in page
 
 
+def test_among_choices_a_vote_on_a_paragraph_is_called_by_it(client):
+    text = make_win_win()
+    for number in (1, 2):
+        make_roll_call(
+            resolution=text, subject="paragraph", subject_symbol="A/HRC/43/L.44",
+            subject_label=f"OP{number}", is_final=False, slug=f"op-{number}",
+        )  # fmt: skip
+
+    page = words_of(look_up(client, "A/HRC/43/L.44"))
+
+    assert "Paragraph OP1 (A/HRC/43/L.44) of A/HRC/RES/43/21" in page
+    assert "Separate vote" not in page
+
+
 def test_a_misprint_of_another_session_is_not_explained(client):
     make_misprinted_vote()
 

@@ -289,3 +289,15 @@ def test_even_asks_of_groups_and_co_sponsors_keep_within_eight_queries(
     )
 
     queries_of(client, vote.get_absolute_url(), django_assert_max_num_queries)
+
+
+def test_a_printed_symbol_that_is_not_the_texts_own_is_told_even_where_no_other_source_says(client):
+    text = make_resolution(drafts=("A/HRC/43/L.31/Rev.1",))
+    roll_call = make_roll_call(resolution=text, draft=text.drafts.get())
+    reading = make_reading(roll_call, {"AGO": "yes"}, symbol="L.13/Rev.1")
+    accept_reading(reading, as_="provisional", by=None)
+
+    html = page(client, roll_call)
+
+    assert "Sources that differ" in html
+    assert "“L.13/Rev.1”" in html

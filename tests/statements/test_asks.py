@@ -1,14 +1,17 @@
 """Asks: whom they may ask for what, and what they are about."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from kb.council.models import Group, State
+from kb.records.services import publish
 from statements.models import Ask
-from statements.outcomes import ACTS, RESULTS, TARGETS
-from tests.factories import make_resolution, make_roll_call, make_source
+from statements.outcomes import Act, Fate, Target
+from tests.factories import DAY, make_resolution, make_roll_call, make_source
 from tests.statements.constraints import refused
 from tests.statements.factories import (
     make_ask,
@@ -146,6 +149,31 @@ def test_asks_about_a_final_vote_include_those_about_its_text():
     assert set(Ask.objects.about(roll_call)) == {named, of_the_text}
 
 
+def test_of_two_final_votes_the_last_one_has_the_asks_about_the_text():
+    text = make_resolution()
+    last = make_roll_call(resolution=text, slug="last", held_on=DAY + timedelta(days=1))
+    first = make_roll_call(resolution=text, slug="first", held_on=DAY)
+    ask = make_ask(resolution=text)
+
+    assert list(Ask.objects.about(first)) == []
+    assert list(Ask.objects.about(last)) == [ask]
+
+
+def test_a_final_vote_keeps_the_asks_about_its_text_until_a_later_one_is_public():
+    text = make_resolution()
+    first = make_roll_call(resolution=text, held_on=DAY)
+    later = timezone.now() + timedelta(hours=1)
+    second = make_roll_call(
+        resolution=text, slug="second", held_on=DAY + timedelta(days=1), published=False
+    )
+    publish(second, by=None, release_at=later)
+    ask = make_ask(resolution=text)
+
+    assert list(Ask.objects.about(first)) == [ask]
+    assert list(Ask.objects.about(first, later)) == []
+    assert list(Ask.objects.about(second, later)) == [ask]
+
+
 def test_asks_about_an_amendment_are_those_that_name_it():
     amendment = make_roll_call(subject=RollCall.Subject.AMENDMENT, is_final=False)
     named = make_ask(roll_call=amendment, position_asked="no")
@@ -172,6 +200,6 @@ def test_signatories_that_are_not_known_are_counted_and_never_below_none():
 
 
 def test_the_records_and_the_rules_of_outcomes_use_the_same_words():
-    assert set(Ask.Act.values) == set(ACTS)
-    assert set(Ask.Target.values) == set(TARGETS)
-    assert set(Resolution.Outcome.values) == set(RESULTS)
+    assert set(Ask.Act.values) == set(get_args(Act))
+    assert set(Ask.Target.values) == set(get_args(Target))
+    assert set(Resolution.Outcome.values) == set(get_args(Fate))

@@ -126,6 +126,27 @@ def test_blank_cells_that_could_turn_the_result_leave_it_to_what_the_record_says
     assert verdict(REJECT, action) == "not_met"
 
 
+@pytest.mark.parametrize(
+    ("fate", "expected"),
+    [
+        ("pending", ("pending", None)),
+        ("adopted_by_vote", ("not_met", True)),
+        ("rejected", ("met", False)),
+        ("withdrawn", ("moot", None)),
+    ],
+)
+def test_ballots_that_are_blank_or_abstain_leave_the_result_to_what_the_record_says(fate, expected):
+    action = voted(abstain=["AAA"], absent=["BBB"], blank=["CCC"], fate=fate)
+
+    assert (verdict(REJECT, action), action.is_adopted) == expected
+
+
+def test_a_whole_vote_in_which_everybody_abstains_is_not_adopted():
+    action = voted(abstain=["AAA", "BBB"])
+
+    assert (verdict(REJECT, action), action.is_adopted) == ("met", False)
+
+
 def test_blank_cells_that_cannot_turn_the_result_change_nothing():
     assert verdict(REJECT, voted(yes=["AAA"], no=["BBB", "CCC"], blank=["DDD"])) == "met"
 

@@ -10,7 +10,7 @@ from kb.records.services import publish
 from statements.models import Ask
 from statements.outcomes import Action, Counts
 from statements.services import Subject, action_on, score_asks
-from tests.factories import make_resolution, make_roll_call, make_vote
+from tests.factories import make_resolution, make_roll_call, make_source, make_vote
 from tests.statements.factories import make_ask, make_statement
 from votes.models import RollCall, Sponsorship
 
@@ -66,6 +66,39 @@ def test_an_ask_about_a_text_goes_by_its_final_vote():
 
     assert found[0].roll_call == roll_call
     assert found[0].outcome.counts.did_as_asked == ("DEU", "ESP")
+
+
+@pytest.mark.parametrize("order", [("first", "last"), ("last", "first")])
+@pytest.mark.parametrize("days", [1, 0], ids=["later day", "same day"])
+def test_of_two_final_votes_the_last_one_decides_whatever_a_page_knows_first(order, days):
+    text = make_resolution()
+    finals = {
+        "first": make_vote({"DEU": "no"}, resolution=text, slug="z-first", held_on=DAY),
+        "last": make_vote(
+            {"DEU": "yes"}, resolution=text, slug="a-last", held_on=DAY + timedelta(days=days)
+        ),
+    }
+    ask = make_ask(resolution=text)
+    known = {
+        finals[name]: action_on(
+            Subject(text, finals[name]),
+            ballots={"DEU": "no" if name == "first" else "yes"},
+            entitled=["DEU"],
+        )
+        for name in order
+    }
+
+    found = [*scored(ask), *scored(ask, known=known)]
+
+    assert [each.verdict for each in found] == ["not_met", "not_met"]
+
+
+def test_a_final_vote_without_a_day_is_still_to_come():
+    text = make_resolution(outcome="pending")
+    make_roll_call(resolution=text, slug="to-come", held_on=None)
+    make_vote({"DEU": "no"}, resolution=text)
+
+    assert scored(make_ask(resolution=text))[0].verdict == "pending"
 
 
 def test_an_entitled_state_without_a_ballot_counts_as_not_recorded():
@@ -161,6 +194,19 @@ def test_a_hidden_amendment_does_not_borrow_the_outcome_of_its_text():
     amendment = make_roll_call(published=False, subject=RollCall.Subject.AMENDMENT, is_final=False)
 
     assert scored(make_ask(roll_call=amendment, position_asked="no"))[0].verdict == "pending"
+
+
+@pytest.mark.parametrize(("published", "verdict"), [(True, "partly_met"), (False, "not_met")])
+def test_amended_as_asked_counts_once_the_source_that_says_so_is_public(published, verdict):
+    ask = make_ask(
+        resolution=make_vote(FIRST_CASE).resolution,
+        target_kind="sponsor",
+        act="reconsider",
+        amended_as_asked=True,
+        amended_source=make_source(published=published),
+    )
+
+    assert scored(ask)[0].verdict == verdict
 
 
 def test_an_embargoed_vote_scores_its_asks_from_its_release_on():

@@ -99,6 +99,10 @@ def test_without_a_day_no_seat_is_checked(capsys, board):
     [
         ("Nothing to see.\n", "line 1: no vote found, expected"),
         ("L.1 - T\nYES ANGOLA NO DENMARK\nNO PERU YES CHAD\n", "line 2: columns separated by"),
+        (
+            "Ann Ash,Yes\nBob Birch,No\nCid Cedar,No\nDee Dill,No\nEva Elm,Yes\n",
+            "line 1: no vote found: 5 names, none of them a State's, expected a vote of States",
+        ),
     ],
 )
 def test_what_holds_no_vote_is_refused_with_file_and_line(tmp_path, text, message):
@@ -120,7 +124,9 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("option", [("--on", "22 June"), ("--body", "fifa")])
+@pytest.mark.parametrize(
+    "option", [("--on", "22 June"), ("--on", "20200622"), ("--on", ""), ("--body", "fifa")]
+)
 def test_an_option_that_makes_no_sense_is_named(board, option):
     with pytest.raises(CommandError, match=f"read_votes: {option[0]} {option[1]}: expected"):
         call_command("read_votes", str(board), *option)
@@ -159,8 +165,8 @@ def test_on_the_command_line_a_wrong_file_is_one_line_on_standard_error(tmp_path
 
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr.startswith(f"read_votes: {path}: line 1: ") or "CommandError" in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.stderr.startswith(f"read_votes: {path}: line 3: bytes that are no text, expected ")
+    assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.django_db
@@ -188,7 +194,7 @@ def test_two_votes_are_compared_in_the_agreed_shape(capsys):
 def test_more_than_one_final_vote_on_a_text_is_refused_and_both_are_named():
     text = make_resolution(symbol="A/HRC/RES/43/2")
     make_vote({"AUS": "no"}, resolution=text)
-    make_roll_call(resolution=text, slug="a-hrc-res-43-2-again")
+    make_vote({"AUS": "no"}, resolution=text, slug="a-hrc-res-43-2-again")
 
     with pytest.raises(CommandError, match="a-hrc-res-43-2, a-hrc-res-43-2-again") as refusal:
         call_command("compare", "43/2", "43/2")
@@ -196,7 +202,99 @@ def test_more_than_one_final_vote_on_a_text_is_refused_and_both_are_named():
     assert refusal.value.returncode == 2
 
 
+def compared(capsys, before: str, after: str) -> dict:
+    call_command("compare", before, after, "--json")
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.django_db
+def test_a_final_vote_without_a_result_is_not_taken_for_a_second_one(capsys):
+    text = make_resolution(symbol="A/HRC/RES/43/2")
+    make_vote({"AUS": "no"}, resolution=text)
+    make_roll_call(resolution=text, slug="a-hrc-res-43-2-again")
+
+    assert compared(capsys, "43/2", "43/2")["from"] == "A/HRC/RES/43/2"
+
+
+@pytest.mark.django_db
+def test_a_vote_without_a_result_is_refused_by_the_symbol_of_its_text():
+    text = make_resolution(
+        symbol="", slug="a-hrc-43-l-902", outcome="pending", drafts=("A/HRC/43/L.902",)
+    )
+    make_roll_call(resolution=text)
+
+    with pytest.raises(CommandError, match=r"on A/HRC/43/L\.902 has no result yet"):
+        call_command("compare", "A/HRC/43/L.902", "A/HRC/43/L.902")
+
+
+@pytest.mark.django_db
+def test_a_text_that_was_not_adopted_goes_by_its_latest_draft(capsys):
+    drafts = ("A/HRC/43/L.902", "A/HRC/43/L.902/Rev.1")
+    text = make_resolution(symbol="", slug="a-hrc-43-l-902", outcome="rejected", drafts=drafts)
+    make_vote({"AUS": "no"}, resolution=text)
+    make_vote({"AUS": "no"}, resolution=make_resolution(symbol="A/HRC/RES/43/1"))
+
+    found = compared(capsys, "A/HRC/43/L.902", "43/1")
+
+    assert (found["from"], found["to"]) == ("A/HRC/43/L.902/Rev.1", "A/HRC/RES/43/1")
+
+
+@pytest.mark.django_db
+def test_a_bare_number_means_the_resolution_before_the_decision(capsys):
+    for symbol, kind in (("A/HRC/DEC/43/901", "decision"), ("A/HRC/RES/43/901", "resolution")):
+        make_vote({"AUS": "no"}, resolution=make_resolution(symbol=symbol, kind=kind))
+
+    assert compared(capsys, "43/901", "43/901")["to"] == "A/HRC/RES/43/901"
+
+
+@pytest.mark.django_db
+def test_a_resolution_without_a_vote_is_not_compared_by_the_vote_on_the_decision():
+    make_resolution(symbol="A/HRC/RES/43/901", outcome="adopted_without_vote")
+    make_vote({"AUS": "no"}, resolution=make_resolution(symbol="A/HRC/DEC/43/901", kind="decision"))
+
+    with pytest.raises(CommandError, match="no final roll call"):
+        call_command("compare", "43/901", "43/901")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed",
+    ["A/HRC/43/L.903", "A/HRC/43/L.903 as orally revised", "43/L.903", "L.903", "l.903 "],
+)
+def test_a_draft_is_found_with_and_without_the_remark_it_was_printed_with(capsys, typed):
+    text = make_resolution(symbol="A/HRC/RES/43/903", drafts=("A/HRC/43/L.903 as orally revised",))
+    make_vote({"AUS": "no"}, resolution=text)
+
+    assert compared(capsys, typed, typed)["from"] == "A/HRC/RES/43/903"
+
+
+@pytest.mark.django_db
+def test_the_number_of_a_draft_in_two_sessions_is_refused_and_both_votes_are_named():
+    for number in (37, 43):
+        text = make_resolution(symbol=f"A/HRC/RES/{number}/904", drafts=(f"A/HRC/{number}/L.904",))
+        make_vote({"AUS": "no"}, resolution=text)
+
+    with pytest.raises(CommandError, match="a-hrc-res-37-904, a-hrc-res-43-904"):
+        call_command("compare", "L.904", "L.904")
+
+
 @pytest.mark.django_db
 def test_a_text_that_nobody_knows_is_refused():
     with pytest.raises(CommandError, match="no final roll call on a text with the symbol 99/99"):
         call_command("compare", "99/99", "43/2")
+
+
+@pytest.mark.parametrize("command", [["compare", "37/23", "43/21"], ["demo"], ["load_reference"]])
+def test_without_a_database_a_command_says_so_in_one_line(tmp_path, command):
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{command[0]}: the database cannot be used (no such table")
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -1,7 +1,7 @@
-"""Counting the positions of one roll call: the whole Council, or group by group."""
+"""The positions of one roll call: whose count, and how many there are of each."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from votes.reading.cells import POSITIONS, Position
@@ -66,9 +66,12 @@ def tally(positions: Iterable[Position]) -> Tally:
     return Tally(**{str(position): counted[position] for position in POSITIONS})
 
 
-def tally_by_group(rows: Iterable[tuple[str, Position]]) -> dict[str, Tally]:
-    """Count (group, position) rows group by group; groups keep the order they first appear in."""
-    by_group: dict[str, list[Position]] = {}
-    for group, position in rows:
-        by_group.setdefault(group, []).append(position)
-    return {group: tally(positions) for group, positions in by_group.items()}
+def entitled_positions(
+    ballots: Mapping[str, Position], entitled: Collection[str]
+) -> dict[str, Position]:
+    """The position of each State with the right to vote, by code: the only ones that count.
+
+    One without a ballot is not recorded. Where nobody recorded the seats, `entitled` is empty and
+    whoever has a ballot was entitled.
+    """
+    return {state: ballots.get(state, "not_recorded") for state in sorted(entitled or ballots)}

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 # Below this a suggestion is noise. It never decides: "FUJI" and "FIJI" score 75.
 LEAST_SCORE = 60
-FOOTNOTE_MARKS = re.compile(r"[\s*†‡§¹²³⁰-⁹0-9/]+$")
+FOOTNOTE_MARKS = re.compile(r"(?:[\s*†‡§¹²³⁰-⁹0-9/]|[(\[](?:[0-9]{1,2}|[a-z*]{1,2})[)\]])+$")
 WORD = re.compile(r"\w+")
 APOSTROPHES = re.compile(r"[’‘ʼ`´′']")
 ABBREVIATIONS = {

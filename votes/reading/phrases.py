@@ -53,22 +53,32 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er)? (?:of )?(?P<m1>{_MONTH})\b\.?,? (?P<y1>\d{{4}})\b"
     rf"|\b(?P<m2>{_MONTH})\b\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})\b"
-    r"|\b(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d)\b"
+    r"|\b(?P<y3>\d{4})[-/](?P<m3>\d\d)[-/](?P<d3>\d\d)\b"
     r"|\b(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4})\b"
-    r"|\b(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>\d{4})\b"
+    r"|\b(?P<d5>\d{1,2})[-–/](?P<m5>\d{1,2})[-–/](?P<y5>\d{4})\b"
 )
+_HYPHEN_IN_DAY = re.compile(rf"(?<=[a-z])-(?=\d)|(?<=\d)-(?=(?:{_MONTH})-\d)")
 # "15 June to 3 July 2020", "15-22 June 2020": a span of days is not the day of a vote.
 _SPAN_BEFORE = re.compile(rf"\b\d{{1,2}}(?: (?:{_MONTH}) ?(?:-|–|to|au) ?|-|–| to | au )$")
 
 
 def days_in(text: str) -> list[dt.date]:
     """The days written in a text, in its order, English or French; spans of days left out."""
-    flat = re.sub(r"(?<=[a-z])-(?=\d)", " ", " ".join(_without_accents(text).split()))
+    flat = _flat(text)
     found = []
     for match in _DAY.finditer(flat):
         if not _SPAN_BEFORE.search(flat[max(0, match.start() - 24) : match.start()]):
             found.append(_day_of(match))
     return [day for day in found if day]
+
+
+def words_beside_days(text: str) -> list[str]:
+    """The words of a text that are no part of a day, without case and accents."""
+    return re.findall(r"\w+", _DAY.sub(" ", _flat(text)))
+
+
+def _flat(text: str) -> str:
+    return _HYPHEN_IN_DAY.sub(" ", " ".join(_without_accents(text).split()))
 
 
 def _day_of(match: re.Match[str]) -> dt.date | None:
@@ -83,13 +93,14 @@ def _day_of(match: re.Match[str]) -> dt.date | None:
         return None
 
 
-# A/HRC/43/L.31/Rev.1, A/HRC/S-34/L.1, A/C.3/75/L.50, HRC/43/L.31, L.13/Rev.1, and the words that
-# stand in for a new symbol where a text was changed from the floor.
+# A/HRC/43/L.31/Rev.1, A/HRC/S-34/L.1, A/C.3/75/L.50, HRC/43/L.31, 43/L.31, L.13/Rev.1, and the
+# words that stand in for a new symbol where a text was changed from the floor.
 SYMBOL = re.compile(
     r"""(?<![\w/.])
     (?: (?:A|E|S|ST|HRC|CHR|GA)
         (?: / (?: E?S-\d{1,2} | [A-Z]{1,5}(?:\.[ ]?\d{1,4}[A-Z]?)? | \d{1,4}[A-Z]? ) (?!\w) ){1,7}
-      | L\.?[ ]?\d{1,3} (?: / (?:Rev|Add|Corr|Amend)\.?[ ]?\d{1,2} ){0,3} (?![\w/]) )
+      | (?: (?:E?S-)?\d{1,2}/ )? L\.?[ ]?\d{1,3}
+        (?: / (?:Rev|Add|Corr|Amend)\.?[ ]?\d{1,2} ){0,3} (?![\w/]) )
     (?: ,?[ ]\(?as[ ](?:orally[ ])?(?:revised|amended|modified)
         (?:[ ]and[ ](?:orally[ ])?(?:revised|amended))? (?:[ ]orally)?\)?
       | ,?[ ]\(?tel(?:le)?[ ]qu(?:e[ ]|['’])(?:oralement[ ])?(?:révisée?|modifiée?|amendée?)
@@ -104,7 +115,9 @@ def symbols_in(text: str) -> list[re.Match[str]]:
 
 
 _NOT_IN_A_NAME = re.compile(r"[@:/\\=<>{}#|\[\]_!?%\"“”\d]")
-_FOOTNOTE_MARK = re.compile(r"[\s*†‡¹²³⁴-⁹]*\d{0,2}[\s*†‡¹²³⁴-⁹]*$")
+_FOOTNOTE_MARK = re.compile(
+    r"(?:[\s*†‡¹²³⁴-⁹]*[(\[](?:\d{1,2}|[a-z*]{1,2})[)\]]|[\s*†‡¹²³⁴-⁹]*\d{0,2})[\s*†‡¹²³⁴-⁹]*$"
+)
 _LONGEST_NAME = 90
 _MOST_WORDS = 11
 

@@ -9,36 +9,49 @@ from kb.council.lookup import entitled_on
 from kb.council.models import Body
 from kb.records.services import Refused
 from votes.analysis.shifts import Shifts, shifts
-from votes.models import RollCall
+from votes.models import Resolution, RollCall
 from votes.reading.cells import Position
-from votes.symbols import candidates
+from votes.symbols import candidates, is_draft_number
 
 
 def final_roll_call(symbol: str) -> RollCall:
     """The vote that settled the text with this symbol, adopted or draft.
 
-    Raises Refused where there is no such text, no such vote, or more than one.
+    Raises Refused where there is no such text, no such vote, or more than one with a result.
     """
-    keys = candidates(symbol)
-    finals = RollCall.objects.filter(is_final=True).select_related("resolution__body")
-    found = list(
-        finals.filter(Q(resolution__slug__in=keys) | Q(resolution__drafts__symbol_key__in=keys))
-        .distinct()
-        .order_by("slug")
-    )
+    finals = RollCall.objects.filter(resolution__in=_texts(symbol), is_final=True)
+    found = list(finals.select_related("resolution__body").order_by("slug"))
     if not found:
         raise Refused(f"There is no final roll call on a text with the symbol {symbol}.")
-    if len(found) > 1:
-        slugs = ", ".join(roll_call.slug for roll_call in found)
+    with_result = [each for each in found if each.standing != RollCall.Standing.NONE]
+    if len(with_result) > 1:
+        slugs = ", ".join(roll_call.slug for roll_call in with_result)
         raise Refused(f"{symbol} has more than one final roll call: {slugs}.")
-    return found[0]
+    return (with_result or found)[0]
+
+
+def _texts(symbol: str) -> list[Resolution]:
+    """Those with the likeliest key that any text has; "L.13/Rev.1" may be of several sessions."""
+    for key in candidates(symbol):
+        has_it = Q(slug=key) | Q(drafts__symbol_key=key)
+        if is_draft_number(symbol):
+            has_it |= Q(drafts__symbol_key__endswith=f"-{key}")
+        if texts := list(Resolution.objects.filter(has_it).distinct()):
+            return texts
+    return []
+
+
+def name_of(text: Resolution) -> str:
+    """Its adopted symbol, else that of its latest draft; its title where it has neither."""
+    latest = text.drafts.order_by("order").last()
+    return text.symbol or (latest.symbol if latest else text.title)
 
 
 def compare_roll_calls(before: RollCall, after: RollCall) -> Shifts:
     """Who moved between two votes. Entitlement goes by the seats of each day."""
     for roll_call in (before, after):
         if roll_call.held_on is None or roll_call.standing == RollCall.Standing.NONE:
-            raise Refused(f"The vote on {roll_call.resolution} has no result yet.")
+            raise Refused(f"The vote on {name_of(roll_call.resolution)} has no result yet.")
     first, second = before.ballots.positions(), after.ballots.positions()
     return shifts(
         first,

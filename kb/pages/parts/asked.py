@@ -8,6 +8,7 @@ from datetime import datetime
 from kb.pages.parts.asks import LABELS, ShownAsk, shown_ask
 from kb.pages.parts.listed import Result
 from kb.pages.parts.shown import Link
+from kb.pages.vote import words
 from statements.services import ScoredAsk
 
 
@@ -30,11 +31,10 @@ def asked_about(scored: ScoredAsk) -> Link | None:
     text, roll_call = scored.resolution, scored.roll_call
     if text is None:
         return None
-    symbol = roll_call.subject_symbol if roll_call else ""
-    name = symbol or text.symbol or text.title
+    name = scored.ask.text_symbol or f"“{text.title}”"
     if roll_call is None:
         return Link(name, text.get_absolute_url())
-    return Link(f"the vote on {name}", roll_call.get_absolute_url())
+    return Link(f"the vote on {words.voted_on(roll_call, name)}", roll_call.get_absolute_url())
 
 
 def in_short(scored: Iterable[ScoredAsk]) -> str:

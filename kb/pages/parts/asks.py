@@ -4,10 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models.functions import Coalesce
+
+from kb.pages.parts.named import text_symbol
 from kb.pages.parts.shown import Link, ShownState, shown_states
 from statements.models import Ask, Statement
+from statements.models.ask import AskQuerySet
 from statements.outcomes import Counts, Outcome
 from statements.services import ScoredAsk
+from votes.models import Resolution, RollCall
 
 LABELS = {
     "met": "Met",
@@ -23,6 +28,12 @@ COUNT_WORDS = {
     "absent": "absent",
     "not_recorded": "not recorded",
     "did_not": "did not",
+}
+# What happened to a text without a vote, as "before …" says it.
+WITHOUT_VOTE = {
+    Resolution.Outcome.ADOPTED_WITHOUT_VOTE: "the text was adopted",
+    Resolution.Outcome.WITHDRAWN: "the text was withdrawn",
+    Resolution.Outcome.NOT_CONSIDERED: "the text was set aside",
 }
 
 
@@ -48,6 +59,13 @@ class ShownAsk:
     about: Link | None = None
 
 
+def asks_to_show(asks: AskQuerySet) -> AskQuerySet:
+    """Asks with all that an outcome and a line need of them, in the same query."""
+    bodies = ("resolution__body", "roll_call__resolution__body")
+    symbol = Coalesce(text_symbol("resolution"), text_symbol("roll_call__resolution"))
+    return asks.with_facts().select_related(*bodies).annotate(text_symbol=symbol)
+
+
 def shown_ask(
     scored: ScoredAsk,
     names: Mapping[str, str],
@@ -56,46 +74,51 @@ def shown_ask(
     positions: Mapping[str, str] | None = None,
     about: Link | None = None,
 ) -> ShownAsk:
-    """One scored ask. `names` are the States' by code, `positions` their ballots, for the marks."""
+    """One scored ask, selected as `asks_to_show()`.
+
+    `names` are the States' by code, `positions` their ballots, for the marks.
+    """
     ask, result = scored.ask, scored.outcome
     said_in = ask.said_in
+    acted_on, event = _action(scored)
     return ShownAsk(
         outcome=(result.verdict or "not_scored").replace("_", "-"),
         outcome_label=LABELS[result.verdict],
         words=ask.text,
         is_verbatim=not said_in.is_described,
-        target=_target(ask),
-        statement=Link(said_in.title, _where(ask)),
+        target=_target(ask, scored.resolution),
+        statement=Link(said_in.title, ask.get_absolute_url()),
         by=_by(ask, at),
         made_on=ask.asked_on,
-        timing=_timing(ask.asked_on, _acted_on(scored)),
-        note=_note(result, ask),
+        timing=_timing(ask.asked_on, acted_on, event),
+        note=_note(result, ask, event),
         counts=_counts(result.counts, positions or {}, names),
         about=about,
     )
 
 
-def _acted_on(scored: ScoredAsk) -> date | None:
-    """The day of the vote, else of the action on the text; None while neither is known."""
-    if scored.roll_call and scored.roll_call.held_on:
-        return scored.roll_call.held_on
-    return scored.resolution.acted_on if scored.resolution else None
+def _action(scored: ScoredAsk) -> tuple[date | None, str]:
+    """The day that the ask is held against, None while it is not known, and what happened then."""
+    text, roll_call = scored.resolution, scored.roll_call
+    if text is None:
+        return None, "the vote"
+    has_result = roll_call is not None and roll_call.standing != RollCall.Standing.NONE
+    if text.outcome in WITHOUT_VOTE and not has_result:
+        return text.acted_on, WITHOUT_VOTE[text.outcome]
+    return (roll_call.held_on if roll_call else None) or text.acted_on, "the vote"
 
 
-def _target(ask: Ask) -> str:
+def _target(ask: Ask, text: Resolution | None) -> str:
+    """Of a text that is not public nothing is said, not even its body."""
     if ask.target_kind == Ask.Target.COUNCIL:
-        return "the Council"
+        is_council = text is None or text.body.code == "hrc"
+        return "the Council" if is_council else f"the {text.body}"
     if ask.target_kind == Ask.Target.MEMBERS:
         return "all members"
     named = ask.target_state or ask.target_group
     if ask.target_kind == Ask.Target.SPONSOR:
         return f"{named} (the sponsor)" if named else "the sponsor"
     return str(named)
-
-
-def _where(ask: Ask) -> str:
-    url = ask.said_in.get_absolute_url()
-    return f"{url}#{ask.segment.address}" if ask.segment else url
 
 
 def _by(ask: Ask, at: datetime) -> str:
@@ -105,19 +128,19 @@ def _by(ask: Ask, at: datetime) -> str:
     return str(who) if who and who.is_public(at) else ""
 
 
-def _timing(asked_on: date | None, acted_on: date | None) -> str:
+def _timing(asked_on: date | None, acted_on: date | None, event: str) -> str:
     if not asked_on or not acted_on:
         return ""
     days = (acted_on - asked_on).days
     if not days:
-        return "on the day of the vote"
+        return f"on the day {'of' if event == 'the vote' else 'when'} {event}"
     number = f"{abs(days)} day{'s' if abs(days) > 1 else ''}"
-    return f"{number} before the vote" if days > 0 else f"{number} after the vote"
+    return f"{number} {'before' if days > 0 else 'after'} {event}"
 
 
-def _note(result: Outcome, ask: Ask) -> str:
+def _note(result: Outcome, ask: Ask, event: str) -> str:
     if result.made_after:
-        return "Made after the vote, so it is shown but not scored."
+        return f"Made after {event}, so it is shown but not scored."
     if result.left_out:
         return "None of those asked had a seat that day, so it is not scored."
     if result.verdict == "pending":

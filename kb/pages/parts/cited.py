@@ -51,8 +51,8 @@ def shown_quotes(quotes: Iterable[Quote], at: datetime) -> list[ShownQuote]:
 
 
 def here(segment: Segment | None) -> Link | None:
-    """A link to a paragraph or sentence of the page itself."""
-    if segment is None:
+    """A link to a paragraph or sentence of the page itself, while that is there."""
+    if segment is None or segment.is_retired:
         return None
     number, _, sentence = segment.address.removeprefix("p").partition("s")
     label = f"paragraph {number}, sentence {sentence}" if sentence else f"paragraph {number}"
@@ -89,18 +89,14 @@ def record_name(record: RollCall | Resolution | Statement) -> str:
     return f"Vote on {words.what_was_voted(record)}: {text.symbol or text.title}"
 
 
-def checked_claims(claims: Iterable[ClaimCheck], at: datetime) -> list[CheckedClaim]:
-    """Select `roll_call__resolution` and `source` with them."""
+def checked_claims(claims: Iterable[ClaimCheck]) -> list[CheckedClaim]:
+    """Public claims. Select `roll_call__resolution` and `source` with them."""
     return [
         CheckedClaim(
             claim=claim.claim,
             finding=claim.finding,
-            about=record_link(claim.roll_call)
-            if claim.roll_call and claim.roll_call.is_public(at)
-            else None,
-            source=Link(str(claim.source), claim.source.url)
-            if claim.source and claim.source.is_public(at)
-            else None,
+            about=record_link(claim.roll_call) if claim.roll_call else None,
+            source=Link(str(claim.source), claim.source.url) if claim.source else None,
         )
         for claim in claims
     ]

@@ -25,16 +25,34 @@ class ShownConflict:
     others: list[OtherValue]
 
 
-def shown_disputes(by_field: Mapping[str, Sequence[ConflictValue]]) -> list[ShownConflict]:
+def shown_disputes(
+    by_field: Mapping[str, Sequence[ConflictValue]], ours: Mapping[str, str] | None = None
+) -> list[ShownConflict]:
     """Each dispute with the value that our pages show, if one is chosen, and what each source says.
 
-    A value is given as its source prints it.
+    A value is given as its source prints it. `ours` is what pages show although nobody chose.
     """
-    return [_shown(values[0].conflict, values) for values in by_field.values()]
+    ours = ours or {}
+    return [
+        _shown(values[0].conflict, values, ours.get(field, "") if len(values) == 1 else "")
+        for field, values in by_field.items()
+    ]
 
 
-def _shown(conflict: Conflict, values: Sequence[ConflictValue]) -> ShownConflict:
+def differing(
+    by_field: Mapping[str, Sequence[ConflictValue]], ours: Mapping[str, str]
+) -> dict[str, Sequence[ConflictValue]]:
+    """The fields on which sources differ with each other, or with what our pages show (`ours`)."""
+    return {
+        field: values
+        for field, values in by_field.items()
+        if len({value.value for value in values} | {ours.get(field, values[0].value)}) > 1
+    }
+
+
+def _shown(conflict: Conflict, values: Sequence[ConflictValue], ours: str) -> ShownConflict:
     chosen = next((in_words(conflict, each.value) for each in values if each.is_chosen), "")
+    shown = chosen or in_words(conflict, ours)
     said = [
         OtherValue(
             each.printed or in_words(conflict, each.value),
@@ -42,7 +60,7 @@ def _shown(conflict: Conflict, values: Sequence[ConflictValue]) -> ShownConflict
         )
         for each in values
     ]
-    return ShownConflict(conflict.label, chosen, conflict.reason if chosen else "", said)
+    return ShownConflict(conflict.label, shown, conflict.reason if chosen else "", said)
 
 
 def in_words(conflict: Conflict, value: str) -> str:

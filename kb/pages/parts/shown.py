@@ -12,18 +12,8 @@ from votes.pictures import MARKS, Mark
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`label` and `symbol` are the same words: breadcrumbs say label, texts say symbol."""
-
     label: str
     url: str = ""
-
-    @property
-    def symbol(self) -> str:
-        return self.label
-
-    @property
-    def title(self) -> str:
-        return self.label
 
 
 @dataclass(frozen=True, slots=True)

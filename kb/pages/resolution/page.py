@@ -8,10 +8,17 @@ from django.db.models import F, Q, QuerySet
 
 from kb.council.lookup import state_labels
 from kb.pages.parts.asked import in_short, shown_about
-from kb.pages.parts.asks import ShownAsk
+from kb.pages.parts.asks import ShownAsk, asks_to_show
 from kb.pages.parts.disputes import shown_disputes
 from kb.pages.parts.frames import PageHead, record_head
-from kb.pages.parts.listed import LISTED, ListedVote, Result, actions_on, listed_vote, results_of
+from kb.pages.parts.listed import (
+    ListedVote,
+    Result,
+    actions_on,
+    listed_vote,
+    results_of,
+    votes_to_list,
+)
 from kb.pages.parts.mentioned import MentionedIn, mentioned_in
 from kb.pages.parts.shown import Link, ShownSource, day_words
 from kb.pages.parts.sourced import public_sources
@@ -23,6 +30,7 @@ from statements.models import Ask, Mention
 from statements.services import ScoredAsk, score_asks
 from votes.models import Draft, Resolution, RollCall
 
+PUT_TO_THE_VOTE = {Resolution.Outcome.ADOPTED_BY_VOTE, Resolution.Outcome.REJECTED}
 SELECTED = ("body", "session", "agenda_item", "initiative", "source")
 
 
@@ -40,8 +48,7 @@ class ResolutionPage:
     head: PageHead
     title: str
     what: str
-    outcome: str
-    acted_on: date | None
+    fate: "Fate"
     final: ListedVote | None
     asks_in_short: str
     drafts: Sequence[Draft]
@@ -53,6 +60,19 @@ class ResolutionPage:
     mentioned_in: list[MentionedIn]
     conflicts: list[ShownConflict]
     sources: list[ShownSource]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of the text. `on` is the day of that, or the one that is planned for it."""
+
+    outcome: str
+    score: str
+    on: date | None
+
+    @property
+    def in_full(self) -> str:
+        return f"{self.outcome} {self.score}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +98,26 @@ def resolution_page(resolution: Resolution, at: datetime) -> ResolutionPage:
     short = in_short(scored)
     disputes = ConflictValue.objects.disputes(at, resolution, *([final] if final else []))
     disputes = {name: found for name, found in disputes.items() if not name.startswith("ballot ")}
-    acted_on = (final.held_on if final else None) or resolution.acted_on
-    listed = final and listed_vote(final, votes.results[final.pk])
-    outcome = _outcome(resolution, listed)
+    found = [*votes.family, *votes.own]
+    lines = {each.pk: listed_vote(each, votes.results[each.pk], at) for each in found}
+    settled_by = lines[final.pk] if final else None
+    acted_on = _acted_on(resolution, settled_by)
+    fate = _fate(resolution, settled_by, acted_on)
     return ResolutionPage(
-        head=_head(resolution, drafts, outcome, listed, acted_on, at),
+        head=_head(resolution, drafts, fate, at),
         title=resolution.title,
         what=_what(resolution, drafts),
-        outcome=outcome,
-        acted_on=acted_on,
-        final=listed,
+        fate=fate,
+        final=settled_by,
         asks_in_short=short,
         drafts=drafts,
         sponsors=shown_sponsors(resolution, acted_on),
-        votes=[listed_vote(each, votes.results[each.pk]) for each in votes.own],
+        votes=[lines[each.pk] for each in votes.own],
         asks=_asks(scored, votes, at),
         follow_ups=_follow_ups(resolution),
-        family=shown_family(resolution, votes.family, votes.results, at),
+        family=shown_family(
+            resolution, {each.resolution_id: lines[each.pk] for each in votes.family}, at
+        ),
         mentioned_in=mentioned_in(
             _mentions(resolution, at), at, also=(each.ask.said_in for each in scored)
         ),
@@ -112,7 +135,7 @@ def _votes(resolution: Resolution, at: datetime) -> Read:
     initiative = resolution.initiative
     if initiative and initiative.is_public(at):
         wanted |= Q(resolution__initiative=initiative, is_final=True)
-    votes = RollCall.objects.published(at).filter(wanted).select_related(*LISTED)
+    votes = votes_to_list(RollCall.objects.published(at).filter(wanted))
     found = list(votes.order_by(F("held_on").asc(nulls_last=True), "is_final", "slug"))
     return Read(
         own=[each for each in found if each.resolution_id == resolution.pk],
@@ -123,7 +146,7 @@ def _votes(resolution: Resolution, at: datetime) -> Read:
 
 def _scored(resolution: Resolution, votes: Read, at: datetime) -> list[ScoredAsk]:
     """Asks about the text and its public votes; one about a hidden vote is left out."""
-    asks = Ask.objects.public(at).about_text(resolution).with_facts()
+    asks = asks_to_show(Ask.objects.public(at).about_text(resolution))
     scored = score_asks(asks, at=at, known=actions_on(votes.own, votes.results))
     return [each for each in scored if each.resolution]
 
@@ -146,10 +169,21 @@ def _asks(scored: Sequence[ScoredAsk], votes: Read, at: datetime) -> list[ShownA
     ]
 
 
-def _outcome(resolution: Resolution, final: ListedVote | None) -> str:
-    """What the record says of the text; before anyone said it, what the vote says."""
-    pending = resolution.outcome == Resolution.Outcome.PENDING
-    return final.outcome if pending and final and final.score else resolution.get_outcome_display()
+def _acted_on(resolution: Resolution, final: ListedVote | None) -> date | None:
+    """The day of the vote that settled it, else of the action; one that is only planned is none."""
+    was_voted = final and (final.answer.score or resolution.outcome in PUT_TO_THE_VOTE)
+    return (final.held_on if was_voted else None) or resolution.acted_on
+
+
+def _fate(resolution: Resolution, final: ListedVote | None, acted_on: date | None) -> Fate:
+    """What the record says of the text; before anyone said it, what the vote says.
+
+    The score is that of the text as a whole, never of a part of it or of a motion.
+    """
+    if final and resolution.outcome == Resolution.Outcome.PENDING:
+        return Fate(final.answer.outcome, final.answer.score, final.held_on)
+    score = final.answer.score if final and final.is_whole else ""
+    return Fate(resolution.get_outcome_display(), score, acted_on)
 
 
 def _name(resolution: Resolution, drafts: Sequence[Draft]) -> str:
@@ -174,21 +208,18 @@ def _what(resolution: Resolution, drafts: Sequence[Draft]) -> str:
 def _head(
     resolution: Resolution,
     drafts: Sequence[Draft],
-    outcome: str,
-    final: ListedVote | None,
-    acted_on: date | None,
+    fate: Fate,
     at: datetime,
 ) -> PageHead:
-    answer = f"{outcome} {final.score}".strip() if final else outcome
     name = _name(resolution, drafts)
     shown_name = f" ({name})" if name else ""
-    day = f" on {day_words(acted_on)}" if acted_on else ""
+    day = f" on {day_words(fate.on)}" if fate.on else ""
     item = resolution.agenda_item
     return record_head(
         resolution,
-        head_title=f"{answer}: {resolution.title}{shown_name}",
+        head_title=f"{fate.in_full}: {resolution.title}{shown_name}",
         description=(
-            f"{answer}{day}. {_what(resolution, drafts)}: drafts, sponsors, votes, what was "
+            f"{fate.in_full}{day}. {_what(resolution, drafts)}: drafts, sponsors, votes, what was "
             "asked, what it orders, and the sources."
         ),
         breadcrumbs=[
@@ -196,7 +227,7 @@ def _head(
             *([Link(f"Item {item.number}")] if item else []),
             Link(name or resolution.get_kind_display()),
         ],
-        cited_as=f"{name or resolution.title}, {answer}",
+        cited_as=f"{name or resolution.title}, {fate.in_full}",
         at=at,
     )
 

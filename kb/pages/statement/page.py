@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kb.council.lookup import state_labels
 from kb.pages.parts.asked import in_short, shown_about
-from kb.pages.parts.asks import ShownAsk
+from kb.pages.parts.asks import ShownAsk, asks_to_show
 from kb.pages.parts.cited import (
     CheckedClaim,
     ShownDocument,
@@ -75,7 +75,7 @@ class StatementPage:
 
 def statement_page(statement: Statement, at: datetime) -> StatementPage:
     """Select `statement` with SELECTED. The number of queries does not grow with what it holds."""
-    scored = score_asks(Ask.objects.public(at).filter(statement=statement).with_facts(), at=at)
+    scored = score_asks(asks_to_show(Ask.objects.public(at).filter(statement=statement)), at=at)
     mentions = list(Mention.objects.public(at).filter(statement=statement).with_targets())
     votes = votes_addressed([*scored, *mentions], at)
     results = results_of(votes)
@@ -96,15 +96,14 @@ def statement_page(statement: Statement, at: datetime) -> StatementPage:
         facts=_facts(statement, at),
         paragraphs=_paragraphs(statement),
         asks=[_ask(each, results, names, at) for each in scored],
-        votes=[listed_vote(each, results[each.pk]) for each in votes],
+        votes=[listed_vote(each, results[each.pk], at) for each in votes],
         signatories=signatories,
         quotes=shown_quotes(statement.quotes.with_speakers(), at),
         documents=shown_documents(mentions, at),
         claims=checked_claims(
-            ClaimCheck.objects.filter(statement=statement).select_related(
-                "roll_call__resolution", "source"
-            ),
-            at,
+            ClaimCheck.objects.public(at)
+            .filter(statement=statement)
+            .select_related("roll_call__resolution", "source"),
         ),
         mentioned_in=mentioned_in(Mention.objects.filter(cited_statement=statement), at),
         conflicts=shown_disputes(disputes),

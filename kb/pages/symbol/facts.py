@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kb.council.models import Session
+from kb.pages.parts.named import text_symbol
 from kb.records.models import ConflictValue, Source
 from kb.search.visibility import visible
 from votes.models import Draft, Reading, Resolution, RollCall
@@ -130,6 +131,7 @@ def _amendments(typed: Typed, at: datetime) -> list[Match]:
         .exclude(subject=RollCall.Subject.WHOLE)
         .filter(typed.within("subject_symbol") | Q(slug__in=typed.keys))
         .select_related("resolution__session__body", "resolution__agenda_item")
+        .annotate(text_symbol=text_symbol())
     )
     return [
         Match(rank, vote.subject_symbol, vote)
@@ -168,7 +170,8 @@ def printed_as(typed: Typed, at: datetime) -> list[PrintedAs]:
 
 def _in_conflicts(typed: Typed, at: datetime) -> list[PrintedAs]:
     values = list(
-        ConflictValue.objects.filter(visible(at, "source__"), is_chosen=False)
+        ConflictValue.objects.filter(visible(at, "source__"))
+        .exclude(value=F("conflict__chosen_value"))
         .filter(typed.within("value", "printed"))
         .filter(conflict__field__in=SYMBOL_FIELDS)
         .select_related("conflict", "source")

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from kb.council.models import Session
 from kb.pages.parts.frames import PageHead
 from kb.pages.parts.shown import Link, absolute
 from kb.pages.symbol.facts import Match, PrintedAs, Typed, matches_of, nearly, printed_as
+from kb.pages.vote.words import voted_on
 from kb.records.finding import WithdrawnPage
 from votes.models import Draft, Resolution, RollCall
 from votes.symbols import TOKEN
@@ -170,7 +172,7 @@ def _what(match: Match) -> str:
     text = match.text
     item = f"item {text.agenda_item.number}" if text.agenda_item else ""
     if isinstance(match.record, RollCall):
-        first = f"{match.record.get_subject_display()} to {text.symbol or 'this text'}"
+        first = capfirst(voted_on(match.record))
     else:
         first = text.get_outcome_display()
     adopted = text.symbol if text.symbol not in first else ""

@@ -6,7 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from kb.council.lookup import covers
 from kb.council.models import Body, Seat
+from kb.pages.parts.named import text_symbol
+from kb.pages.parts.shown import day_words
 from votes.models import Ballot, Reading, RollCall
 from votes.reading.cells import Position
 
@@ -24,22 +27,21 @@ class SeatFacts:
     suspensions: list[tuple[date, date | None]] = field(default_factory=list)
 
     def covers(self, day: date) -> bool:
-        return _covers(self.since, self.until, day)
+        return covers(self.since, self.until, day)
 
     def is_entitled(self, day: date) -> bool:
-        return self.covers(day) and not any(_covers(*each, day) for each in self.suspensions)
-
-
-def _covers(since: date, until: date | None, day: date) -> bool:
-    return since <= day and (until is None or day <= until)
+        return self.covers(day) and not any(covers(*each, day) for each in self.suspensions)
 
 
 @dataclass(frozen=True, slots=True)
 class VotedText:
-    """A roll call with its ballots ({State code: position}) and what those States are called."""
+    """A roll call with its ballots ({State code: position}) and what those States are called.
+
+    `label` is the symbol of its text, or says its day.
+    """
 
     pk: int
-    symbol: str
+    label: str
     slug: str
     held_on: date
     ballots: dict[str, Position] = field(default_factory=dict)
@@ -73,9 +75,10 @@ def ballots_around(
 
 def _grouped(ballots: QuerySet[Ballot]) -> dict[int, VotedText]:
     texts: dict[int, VotedText] = {}
-    rows = ballots.order_by().values_list(
+    named = ballots.annotate(text_symbol=text_symbol("roll_call__resolution"))
+    rows = named.order_by().values_list(
         "roll_call_id",
-        "roll_call__resolution__symbol",
+        "text_symbol",
         "roll_call__slug",
         "roll_call__held_on",
         "state__code",
@@ -84,7 +87,8 @@ def _grouped(ballots: QuerySet[Ballot]) -> dict[int, VotedText]:
         "position",
     )
     for pk, symbol, slug, held_on, state, name, tile_name, position in rows:
-        text = texts.setdefault(pk, VotedText(pk, symbol or slug, slug, held_on))
+        label = symbol or f"Vote of {day_words(held_on)}"
+        text = texts.setdefault(pk, VotedText(pk, label, slug, held_on))
         text.ballots[state] = position
         text.names[state], text.tile_names[state] = name, tile_name
     return texts

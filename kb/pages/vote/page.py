@@ -4,11 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from kb.pages.parts.asks import ShownAsk, by_importance, shown_ask
-from kb.pages.parts.disputes import ShownConflict, shown_disputes
-from kb.pages.parts.shown import Link, ShownSource, absolute, shown_source
+from kb.pages.parts.asks import ShownAsk, asks_to_show, by_importance, shown_ask
+from kb.pages.parts.disputes import ShownConflict, differing, shown_disputes
+from kb.pages.parts.frames import PageHead
+from kb.pages.parts.listed import Result, action_of
+from kb.pages.parts.named import text_symbol
+from kb.pages.parts.shown import Link, ShownSource
+from kb.pages.parts.sourced import public_sources
 from kb.pages.vote import words
 from kb.pages.vote.facts import (
     VotedText,
@@ -18,11 +23,11 @@ from kb.pages.vote.facts import (
 )
 from kb.pages.vote.readings import ShownReadings, shown_readings, spellings
 from kb.pages.vote.states import GroupOfTiles, Seats, ShownShift, groups_of_tiles, shown_shift
-from kb.records.models import ConflictValue
+from kb.records.models import ConflictValue, Source
 from statements.models import Ask, ClaimCheck
 from statements.outcomes import Action
-from statements.services import Subject, action_on, score_asks
-from votes.analysis.tally import IN_WORDS, Tally, tally
+from statements.services import score_asks
+from votes.analysis.tally import IN_WORDS, Tally
 from votes.models import Reading, RollCall
 from votes.pictures import MARKS, Mark, tally_bar
 
@@ -34,7 +39,6 @@ SELECTED = (
     "resolution__source",
     "draft",
     "requested_by",
-    "accepted_reading__source",
 )
 
 
@@ -56,14 +60,10 @@ class PositionCount:
 class VotePage:
     """What `pages/vote.html` prints."""
 
+    head: PageHead
     title: str
-    head_title: str
-    description: str
-    permanent_url: str
-    citation: str
     json_url: str
     csv_url: str
-    breadcrumbs: list[Link]
     what: str
     draft: Link | None
     meeting: str
@@ -97,30 +97,23 @@ class Voted:
     after: VotedText | None
     seats: Seats
     readings: Sequence[Reading]
-    conflicts: Mapping[str, Sequence[ConflictValue]]
+    claims: Mapping[str, Sequence[ConflictValue]]
+    result: Result
 
     @property
-    def tally(self) -> Tally | None:
-        """Of the ballots, with entitled States that have none as not recorded."""
-        return tally(self.positions.values()) if self.now else None
+    def ours(self) -> dict[str, str]:
+        """What this page shows of the fields over which sources may differ."""
+        roll_call, ballots = self.roll_call, self.now.ballots if self.now else {}
+        ours = {f"ballot {state}": position for state, position in ballots.items()}
+        if roll_call.draft:
+            ours["draft"] = roll_call.draft.symbol
+        if roll_call.held_on:
+            ours["held_on"] = roll_call.held_on.isoformat()
+        return ours
 
     @property
-    def action(self) -> Action:
-        """What became of what was voted on, as outcomes of asks take it."""
-        return action_on(
-            Subject(self.roll_call.resolution, self.roll_call),
-            ballots=self.now.ballots if self.now else {},
-            entitled=self.seats.entitled(self.now) if self.now else (),
-        )
-
-    @property
-    def positions(self) -> dict[str, str]:
-        """{State code: position}, entitled States without a ballot as not recorded."""
-        if self.now is None:
-            return {}
-        return dict.fromkeys(sorted(self.seats.entitled(self.now)), "not_recorded") | (
-            self.now.ballots
-        )
+    def conflicts(self) -> dict[str, Sequence[ConflictValue]]:
+        return differing(self.claims, self.ours)
 
     @property
     def disputed(self) -> set[str]:
@@ -138,62 +131,64 @@ class Voted:
         return self.seats.names
 
 
+def with_page_facts(votes: "QuerySet[RollCall]") -> "QuerySet[RollCall]":
+    return votes.select_related(*SELECTED).annotate(text_symbol=text_symbol())
+
+
 def read_vote(roll_call: RollCall, at: datetime) -> Voted:
     now, before, after = ballots_around(roll_call, at)
     texts = [text for text in (now, before, after) if text]
     days = {text.held_on for text in texts}
     if roll_call.held_on:
         days.add(roll_call.held_on)
+    seats = Seats.around(seats_of_days(roll_call.resolution.body, days), texts)
     return Voted(
         roll_call=roll_call,
         at=at,
         now=now,
         before=before,
         after=after,
-        seats=Seats.around(seats_of_days(roll_call.resolution.body, days), texts),
+        seats=seats,
         readings=public_readings(roll_call, at),
-        conflicts=ConflictValue.objects.disputes(at, roll_call, roll_call.resolution),
+        claims=ConflictValue.objects.claims(at, roll_call, roll_call.resolution),
+        result=Result(now.ballots, seats.entitled(now)) if now else Result(),
     )
 
 
 def vote_page(roll_call: RollCall, at: datetime) -> VotePage:
-    """Select `roll_call` with SELECTED. Eight queries at most, whatever the size."""
+    """Select `roll_call` `with_page_facts()`. Eight queries at most, whatever the size."""
     voted = read_vote(roll_call, at)
-    counted = voted.tally
-    outcome = words.outcome_word(roll_call, voted.action.is_adopted)
-    address = absolute(roll_call.get_absolute_url())
+    action, counted = action_of(roll_call, voted.result), voted.result.tally
+    answer = words.answer(roll_call, action.is_adopted, counted, at)
+    head = words.head(roll_call, answer, at)
     return VotePage(
+        head=head,
         title=roll_call.resolution.title,
-        head_title=words.head_title(roll_call, counted, outcome),
-        description=words.description(roll_call, counted, outcome),
-        permanent_url=address,
-        citation=words.citation(roll_call, counted, outcome, address, at),
         json_url=reverse("vote-json", args=[roll_call.slug]),
         csv_url=reverse("vote-csv", args=[roll_call.slug]),
-        breadcrumbs=words.breadcrumbs(roll_call),
         what=words.what_was_voted(roll_call),
         draft=_draft(roll_call),
         meeting=words.meeting(roll_call),
         held_on=roll_call.held_on,
         record=roll_call.standing if counted else "",
         record_label=words.record_label(roll_call, voted.accepted_reading),
-        outcome=outcome,
+        outcome=answer.headline,
         note=words.requested(roll_call),
         tally=counted,
         counts=_counts(counted),
         bar=tally_bar(counted) if counted else "",
-        asks=_asks(voted),
+        asks=_asks(voted, action),
         groups=_groups(voted),
         tile_notes=_tile_notes(voted),
         shifts=_shifts(voted),
         readings=shown_readings(voted.readings, voted.names),
         conflicts=[
-            *shown_disputes(voted.conflicts),
+            *shown_disputes(voted.conflicts, voted.ours),
             *spellings(voted.readings, voted.names),
         ],
         claims=_claims(roll_call, at),
-        copy_text=_copy_text(voted, outcome, address),
-        sources=_sources(voted),
+        copy_text=_copy_text(voted, answer, head.permanent_url),
+        sources=public_sources(_sources(voted), at),
     )
 
 
@@ -214,13 +209,12 @@ def _counts(counted: Tally | None) -> list[PositionCount]:
     ]
 
 
-def _asks(voted: Voted) -> list[ShownAsk]:
+def _asks(voted: Voted, action: Action) -> list[ShownAsk]:
     roll_call, at = voted.roll_call, voted.at
-    asks = Ask.objects.public(at).about(roll_call).with_facts()
-    scored = score_asks(asks, at=at, known={roll_call: voted.action})
-    return by_importance(
-        shown_ask(each, voted.names, at, positions=voted.positions) for each in scored
-    )
+    asks = asks_to_show(Ask.objects.public(at).about(roll_call, at))
+    scored = score_asks(asks, at=at, known={roll_call: action})
+    positions = voted.result.positions
+    return by_importance(shown_ask(each, voted.names, at, positions=positions) for each in scored)
 
 
 def _groups(voted: Voted) -> list[GroupOfTiles]:
@@ -258,17 +252,13 @@ def _claims(roll_call: RollCall, at: datetime) -> list[ShownClaim]:
     ]
 
 
-def _copy_text(voted: Voted, outcome: str, address: str) -> str:
-    if voted.now is None or voted.tally is None:
+def _copy_text(voted: Voted, answer: words.Answer, address: str) -> str:
+    if voted.now is None:
         return ""
-    return words.copy_text(
-        voted.roll_call, voted.tally, outcome, voted.positions, voted.names, address
-    )
+    return words.copy_text(voted.roll_call, answer, voted.result.positions, voted.names, address)
 
 
-def _sources(voted: Voted) -> list[ShownSource]:
-    """Of the text, of the readings, and of the disputed values; each once, public ones alone."""
-    sources = [voted.roll_call.resolution.source, *(each.source for each in voted.readings)]
-    sources += [value.source for values in voted.conflicts.values() for value in values]
-    public = {source.pk: source for source in sources if source and source.is_public(voted.at)}
-    return [shown_source(source) for source in public.values()]
+def _sources(voted: Voted) -> list[Source | None]:
+    """Of the text, of the readings, and of the disputed values."""
+    disputed = [value.source for values in voted.conflicts.values() for value in values]
+    return [voted.roll_call.resolution.source, *(each.source for each in voted.readings), *disputed]

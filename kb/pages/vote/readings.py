@@ -75,8 +75,8 @@ def _note(readings: Sequence[Reading], differing: Sequence[ReadingRow]) -> str:
 
 
 def _same_label(readings: int, same: int) -> str:
-    states = "State" if same == 1 else "States"
-    return f"{same} {states} as printed" if readings == 1 else f"{same} {states} that agree"
+    states, agree = ("State", "agrees") if same == 1 else ("States", "agree")
+    return f"{same} {states} {'as printed' if readings == 1 else f'that {agree}'}"
 
 
 def spellings(readings: Sequence[Reading], names: Mapping[str, str]) -> list[ShownConflict]:

@@ -4,14 +4,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kb.pages.parts.shown import ShownState, shown_states
+from django.urls import reverse
+
+from kb.pages.parts.shown import Link, ShownState, shown_states
 from kb.pages.vote.facts import SeatFacts, VotedText
 from votes.analysis.shifts import Shifts, shifts, summary
-from votes.analysis.tally import tally
+from votes.analysis.tally import entitled_positions, tally
 from votes.pictures import MARKS, Mark, shift_diagram
 from votes.reading.cells import POSITIONS, Position
 
-NO_SEAT = "No seat recorded"
+EVERYBODY = "All States"
+WITHOUT_RIGHT = "Also listed, without the right to vote that day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +76,32 @@ def groups_of_tiles(
 ) -> list[GroupOfTiles]:
     """Regional groups by name, in each the States by position, then name.
 
-    A State that was entitled and has no ballot is not recorded. One that has a ballot without a
-    recorded seat is shown all the same, under a heading that says so.
+    A State that was entitled and has no ballot is not recorded. What the record holds of one that
+    was not entitled stands last, and counts nowhere. Where nobody recorded the seats, all States
+    make one group.
     """
     seated = seats.on(text.held_on)
-    positions = dict.fromkeys(sorted(seats.entitled(text)), "not_recorded") | text.ballots
-    by_group: dict[str, list[tuple[str, Position]]] = {}
-    for state, position in positions.items():
-        group = seated[state].group if state in seated else NO_SEAT
-        by_group.setdefault(group, []).append((state, position))
-    if set(by_group) == {NO_SEAT}:
-        by_group = {"All States": by_group[NO_SEAT]}
+    positions = entitled_positions(text.ballots, seats.entitled(text))
     was_entitled = seats.entitled(before) if before else frozenset()
-    groups = []
-    for group, rows in sorted(by_group.items()):
-        tiles = [
-            _tile(state, position, before, was_entitled, seats, state in disputed)
-            for state, position in rows
-        ]
-        tiles.sort(key=lambda tile: (POSITIONS.index(tile.mark.position), tile.name))
-        groups.append(GroupOfTiles(group, tally(p for _, p in rows).words, tiles))
-    return groups
+    by_group: dict[str, list[Tile]] = {}
+    for state, position in positions.items():
+        group = seated[state].group if state in seated else EVERYBODY
+        tile = _tile(state, position, before, was_entitled, seats, state in disputed)
+        by_group.setdefault(group, []).append(tile)
+    groups = [
+        GroupOfTiles(group, tally(tile.mark.position for tile in tiles).words, _in_order(tiles))
+        for group, tiles in sorted(by_group.items())
+    ]
+    others = [
+        _tile(state, position, None, frozenset(), seats, state in disputed)
+        for state, position in text.ballots.items()
+        if state not in positions
+    ]
+    return [*groups, GroupOfTiles(WITHOUT_RIGHT, "", _in_order(others))] if others else groups
+
+
+def _in_order(tiles: list[Tile]) -> list[Tile]:
+    return sorted(tiles, key=lambda tile: (POSITIONS.index(tile.mark.position), tile.name))
 
 
 def _tile(
@@ -132,20 +140,14 @@ class MovedRow:
 @dataclass(frozen=True, slots=True)
 class ShownShift:
     heading: str
-    before: "ShiftEnd"
-    after: "ShiftEnd"
+    before: Link
+    after: Link
     summary: str
     diagram: str
     switches: list[MovedRow]
     absent: list[MovedRow]
     left: list[ShownState]
     joined: list[ShownState]
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftEnd:
-    symbol: str
-    url: str
 
 
 def shown_shift(
@@ -173,8 +175,8 @@ def shown_shift(
     )
 
 
-def _end(text: VotedText, here: VotedText) -> ShiftEnd:
-    return ShiftEnd(text.symbol, "" if text is here else f"/votes/{text.slug}/")
+def _end(text: VotedText, here: VotedText) -> Link:
+    return Link(text.label, "" if text is here else reverse("vote", args=[text.slug]))
 
 
 def _rows(compared: Shifts, which: str, names: Mapping[str, str]) -> list[MovedRow]:

@@ -1,20 +1,42 @@
-"""The vote in words: titles, descriptions, citation, the block to copy."""
+"""The vote in words: titles, descriptions, citation, the block to copy.
+
+A vote comes with `text_symbol` (kb.pages.parts.named) and its text's body and session.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
+from django.utils.text import capfirst
 
+from kb.pages.parts.frames import PageHead, record_head
 from kb.pages.parts.shown import Link, day_words, joined, ordinal
 from votes.analysis.tally import Tally
-from votes.models import Reading, RollCall
+from votes.models import Reading, Resolution, RollCall
 
 WHAT = {
     RollCall.Subject.WHOLE: "the text as a whole",
     RollCall.Subject.AMENDMENT: "an amendment",
     RollCall.Subject.PARAGRAPH: "a paragraph",
     RollCall.Subject.NO_ACTION: "a motion to take no action",
+}
+# How each part is called in front of its result, and how it is joined to its text.
+PARTS = {
+    RollCall.Subject.AMENDMENT: ("Amendment", "to"),
+    RollCall.Subject.PARAGRAPH: ("Paragraph", "of"),
+    RollCall.Subject.NO_ACTION: ("Motion to take no action", "on"),
+}
+ADOPTED, NOT_ADOPTED = "Adopted", "Not adopted"
+DECIDED = {
+    RollCall.Subject.PARAGRAPH: ("Retained", "Not retained"),
+    RollCall.Subject.NO_ACTION: ("Carried", "Not carried"),
+}
+# What became of a text that never came to the vote which was planned on it.
+UNVOTED = {
+    Resolution.Outcome.WITHDRAWN: "Withdrawn before a vote",
+    Resolution.Outcome.NOT_CONSIDERED: "Not considered, no vote",
+    Resolution.Outcome.ADOPTED_WITHOUT_VOTE: "Adopted without a vote",
 }
 FIRST_HOUR = 8
 COPIED = {
@@ -26,15 +48,115 @@ COPIED = {
 }
 
 
-def outcome_word(roll_call: RollCall, is_adopted: bool | None) -> str:
-    """`is_adopted` is None without ballots."""
-    if is_adopted is None:
-        return "No vote yet" if roll_call.held_on is None else "No result yet"
-    if roll_call.subject == RollCall.Subject.NO_ACTION:
-        return "Motion carried" if is_adopted else "Motion not carried"
-    if roll_call.subject == RollCall.Subject.PARAGRAPH:
-        return "Retained" if is_adopted else "Not retained"
-    return "Adopted" if is_adopted else "Not adopted"
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a vote; of an amendment, paragraph or motion never without saying so.
+
+    `part` is "Amendment A/HRC/43/L.60", empty for the text as a whole. `verdict` is "Not adopted".
+    `counted` is None without ballots.
+    """
+
+    part: str
+    verdict: str
+    is_decided: bool
+    counted: Tally | None
+
+    @property
+    def outcome(self) -> str:
+        """ "Not adopted", "Amendment A/HRC/43/L.60 not adopted"."""
+        if not self.part:
+            return self.verdict
+        return f"{self.part}{'' if self.is_decided else ','} {self.verdict.lower()}"
+
+    @property
+    def headline(self) -> str:
+        """The outcome without what an amendment or motion does, where that stands beside it."""
+        return replace(self, part=self.part.partition(" (")[0]).outcome
+
+    @property
+    def score(self) -> str:
+        return self.counted.score if self.counted else ""
+
+    @property
+    def in_full(self) -> str:
+        """ "Amendment A/HRC/43/L.60 not adopted 17–30–0"."""
+        return self._with(self.outcome)
+
+    @property
+    def cited(self) -> str:
+        """ "not adopted 17–30–0", where the part is named before it."""
+        return self._with(self.verdict.lower())
+
+    @property
+    def in_words(self) -> str:
+        """ "Amendment A/HRC/43/L.60 not adopted, 17 yes, 30 no"."""
+        return f"{self.outcome}, {self.counted.words}" if self.counted else self.outcome
+
+    def _with(self, words: str) -> str:
+        return f"{words}{'' if self.is_decided else ','} {self.score}" if self.score else words
+
+
+def answer(
+    roll_call: RollCall, is_adopted: bool | None, counted: Tally | None, at: datetime
+) -> Answer:
+    """`is_adopted` is None while nothing is decided, be it that nobody voted yes or no."""
+    decided = is_adopted is not None
+    verdict = _decided(roll_call, is_adopted) if decided else _undecided(roll_call, at)
+    return Answer(part_name(roll_call), verdict, decided, counted)
+
+
+def _decided(roll_call: RollCall, is_adopted: bool) -> str:
+    adopted, not_adopted = DECIDED.get(roll_call.subject, (ADOPTED, NOT_ADOPTED))
+    return adopted if is_adopted else not_adopted
+
+
+def _undecided(roll_call: RollCall, at: datetime) -> str:
+    text = roll_call.resolution
+    has_ballots = roll_call.standing != RollCall.Standing.NONE
+    if not has_ballots and roll_call.subject == RollCall.Subject.WHOLE and text.outcome in UNVOTED:
+        return UNVOTED[text.outcome]
+    if not has_ballots and text.outcome == Resolution.Outcome.WITHDRAWN:
+        return "Text withdrawn before a vote"
+    if roll_call.held_on is None:
+        return "No vote yet"
+    is_to_come = not has_ballots and roll_call.held_on > timezone.localdate(at)
+    return "Vote to come" if is_to_come else "No result yet"
+
+
+def part_name(roll_call: RollCall) -> str:
+    """ "Amendment A/HRC/43/L.60", "Paragraph OP5"; empty for the text as a whole."""
+    if roll_call.subject not in PARTS:
+        return ""
+    kind, _ = PARTS[roll_call.subject]
+    symbol, label = roll_call.subject_symbol, roll_call.subject_label
+    if _is_named_by_label(roll_call):
+        name, more = label if "paragraph" in label.lower() else f"{kind} {label}", symbol
+    else:
+        name, more = f"{kind} {symbol}".strip(), label
+    return capfirst(f"{name} ({more})" if more else name)
+
+
+def text_name(roll_call: RollCall) -> str:
+    return roll_call.text_symbol or f"“{roll_call.resolution.title}”"
+
+
+def voted_on(roll_call: RollCall, text: str = "") -> str:
+    """What a vote was on. `text` names its text, if not `text_name()`.
+
+    "amendment A/HRC/43/L.60 to A/HRC/43/L.9", "a motion to take no action on A/HRC/43/L.9".
+    """
+    text = text or text_name(roll_call)
+    part = part_name(roll_call)
+    if not part:
+        return text
+    is_named = roll_call.subject_symbol or _is_named_by_label(roll_call)
+    article = "" if is_named else f"{WHAT[roll_call.subject].split()[0]} "
+    joint = PARTS[roll_call.subject][1]
+    return f"{article}{part[0].lower()}{part[1:]} {joint} {text}"
+
+
+def _is_named_by_label(roll_call: RollCall) -> bool:
+    return roll_call.subject == RollCall.Subject.PARAGRAPH and bool(roll_call.subject_label)
 
 
 def what_was_voted(roll_call: RollCall) -> str:
@@ -43,34 +165,21 @@ def what_was_voted(roll_call: RollCall) -> str:
     return f"{words}, {details}" if details else words
 
 
-def voted_symbol(roll_call: RollCall) -> str:
+def head(roll_call: RollCall, found: Answer, at: datetime) -> PageHead:
+    """Title, description, breadcrumbs and citation of the vote's page."""
     text = roll_call.resolution
-    return roll_call.subject_symbol or text.symbol or str(roll_call.draft or text.slug)
-
-
-def head_title(roll_call: RollCall, counted: Tally | None, outcome: str) -> str:
-    answer = f"{outcome} {counted.score}" if counted else outcome
-    return f"{answer}: {roll_call.resolution.title} ({voted_symbol(roll_call)})"
-
-
-def description(roll_call: RollCall, counted: Tally | None, outcome: str) -> str:
-    where = f"{roll_call.resolution.body}, {roll_call.resolution.session}"
+    symbol = f" ({roll_call.text_symbol})" if roll_call.text_symbol else ""
     when = f", {day_words(roll_call.held_on)}" if roll_call.held_on else ""
-    answer = f"{outcome} with {counted.words}" if counted else outcome
-    return (
-        f"{answer}. Vote on {what_was_voted(roll_call)}, {voted_symbol(roll_call)}, "
-        f"{where}{when}: how each State voted, what was asked, and the sources."
-    )
-
-
-def citation(
-    roll_call: RollCall, counted: Tally | None, outcome: str, address: str, at: datetime
-) -> str:
-    result = f"{outcome} {counted.score}" if counted else outcome
-    today = day_words(timezone.localdate(at))
-    return (
-        f"{settings.SITE_NAME}, vote on {voted_symbol(roll_call)}, {result}, "
-        f"version {roll_call.version}, {address}, read on {today}."
+    return record_head(
+        roll_call,
+        head_title=f"{found.in_full}: {text.title}{symbol}",
+        description=(
+            f"{found.in_words}. Vote on {voted_on(roll_call)}, {text.body}, {text.session}{when}: "
+            "how each State voted, what was asked, and the sources."
+        ),
+        breadcrumbs=breadcrumbs(roll_call),
+        cited_as=f"vote on {voted_on(roll_call)}, {found.cited}",
+        at=at,
     )
 
 
@@ -100,7 +209,7 @@ def requested(roll_call: RollCall) -> str:
 def breadcrumbs(roll_call: RollCall) -> list[Link]:
     text = roll_call.resolution
     item = [Link(f"Item {text.agenda_item.number}")] if text.agenda_item else []
-    name = text.symbol or str(roll_call.draft or text.slug)
+    name = roll_call.text_symbol or text.get_kind_display()
     return [Link(str(text.session)), *item, Link(name, text.get_absolute_url()), Link("Vote")]
 
 
@@ -110,19 +219,16 @@ def meeting(roll_call: RollCall) -> str:
 
 def copy_text(
     roll_call: RollCall,
-    counted: Tally,
-    outcome: str,
+    found: Answer,
     positions: Mapping[str, str],
     names: Mapping[str, str],
     address: str,
 ) -> str:
     """The result as a paragraph to paste into a message: answer first, then the lists."""
     provisional = roll_call.standing == RollCall.Standing.PROVISIONAL
-    when = f", {day_words(roll_call.held_on)}" if roll_call.held_on else ""
-    lines = [
-        f"{outcome} {counted.score}{' (provisional)' if provisional else ''}: "
-        f"{roll_call.resolution.title}, {voted_symbol(roll_call)}{when}."
-    ]
+    when = day_words(roll_call.held_on) if roll_call.held_on else ""
+    text = ", ".join(filter(None, [roll_call.resolution.title, roll_call.text_symbol, when]))
+    lines = [f"{found.in_full}{' (provisional)' if provisional else ''}: {text}."]
     for position, heading in COPIED.items():
         states = sorted(names.get(code, code) for code, p in positions.items() if p == position)
         if states:

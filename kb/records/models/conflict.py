@@ -70,10 +70,14 @@ class Conflict(Record):
 
 class ConflictValueQuerySet(models.QuerySet["ConflictValue"]):
     def disputes(self, at: datetime, *records: Record) -> dict[str, list["ConflictValue"]]:
-        """{field: values} over these records, the chosen value first, in one query.
+        """The fields on which public sources give more than one value, as `claims()` gives them."""
+        claims = self.claims(at, *records)
+        return {
+            name: found for name, found in claims.items() if len({each.value for each in found}) > 1
+        }
 
-        Only what public sources say; where only one value is left, there is no dispute to show.
-        """
+    def claims(self, at: datetime, *records: Record) -> dict[str, list["ConflictValue"]]:
+        """{field: what public sources say of it}, the chosen value first, in one query."""
         values = (
             self.filter(
                 visible(at, "source__"), conflict__record__in=[each.public_id for each in records]
@@ -87,7 +91,6 @@ class ConflictValueQuerySet(models.QuerySet["ConflictValue"]):
         return {
             name: sorted(found, key=lambda value: not value.is_chosen)
             for name, found in by_field.items()
-            if len({value.value for value in found}) > 1
         }
 
 

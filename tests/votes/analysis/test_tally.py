@@ -1,6 +1,6 @@
 import pytest
 
-from votes.analysis.tally import Tally, tally, tally_by_group
+from votes.analysis.tally import Tally, entitled_positions, tally
 
 
 def test_the_five_positions_are_counted_apart():
@@ -41,10 +41,15 @@ def test_a_tally_of_nothing_says_so_in_words():
     assert tally([]).words == "no ballots"
 
 
-def test_groups_are_counted_in_the_order_they_appear():
-    rows = [("WEOG", "no"), ("African Group", "yes"), ("WEOG", "no"), ("African Group", "abstain")]
+def test_a_ballot_of_a_state_without_the_right_to_vote_does_not_count():
+    assert entitled_positions({"AUS": "no", "LBY": "yes"}, {"AUS"}) == {"AUS": "no"}
 
-    assert list(tally_by_group(rows).items()) == [
-        ("WEOG", Tally(no=2)),
-        ("African Group", Tally(yes=1, abstain=1)),
-    ]
+
+def test_a_state_with_the_right_to_vote_and_no_ballot_is_not_recorded():
+    found = entitled_positions({"AUS": "no"}, {"AUS", "AGO"})
+
+    assert list(found.items()) == [("AGO", "not_recorded"), ("AUS", "no")]
+
+
+def test_where_nobody_recorded_the_seats_every_ballot_counts():
+    assert entitled_positions({"AUS": "no"}, ()) == {"AUS": "no"}

@@ -277,3 +277,18 @@ def test_a_name_joined_by_and_that_breaks_over_two_lines_stays_one_name():
     (found,) = prose.read(text)
 
     assert [cell.printed for cell in found.cells] == ["Bosnia and Herzegovina", "Peru"]
+
+
+@pytest.mark.parametrize("last", ["United States", "United Mexican States"])
+@pytest.mark.parametrize("gap", [" ", "\n", "\n\n"])
+def test_a_name_that_ends_in_states_is_no_part_of_the_next_heading(last, gap):
+    transcript = only(f"In favour: Chad, {last}{gap}Against: Peru")
+    assert [(c.printed, c.mark) for c in transcript.cells][1:] == [
+        (last, "In favour"),
+        ("Peru", "Against"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Did\nnot vote", "Absent\n(1)"])
+def test_a_heading_may_break_over_two_lines(heading):
+    assert len(only(f"In favour: Chad. Against: Peru. {heading}: Mali").cells) == 3

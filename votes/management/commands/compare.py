@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from kb.records.commands import PlainCommand
 from kb.records.services import Refused
 from votes.analysis.shifts import Move, Shifts, summary
 from votes.services import compare_roll_calls, final_roll_call
+from votes.services.comparing import name_of
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Compare the final roll calls on two texts: who switched, apart from who came and went. "
         "Example: manage.py compare A/HRC/RES/37/23 A/HRC/RES/43/21 --json"
@@ -26,8 +28,8 @@ class Command(BaseCommand):
             before, after = (final_roll_call(symbol) for symbol in options["symbols"])
             compared = compare_roll_calls(before, after)
         except Refused as refusal:
-            raise CommandError(f"compare: {refusal}", returncode=2) from refusal
-        names = [text.symbol or text.slug for text in (before.resolution, after.resolution)]
+            raise CommandError(str(refusal), returncode=2) from refusal
+        names = [name_of(roll_call.resolution) for roll_call in (before, after)]
         if options["json"]:
             self.stdout.write(json.dumps(as_json(*names, compared), indent=2))
         else:

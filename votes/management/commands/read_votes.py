@@ -1,23 +1,31 @@
 """Reads a file that holds votes and says what it finds. Stores nothing."""
 
 import json
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, connection
 
 from kb.council import reference
 from kb.council.models import StateName
+from kb.records.commands import PlainCommand
 from votes.reading import formats
 from votes.reading.cells import ReadingError, Transcript
 from votes.reading.check import Finding, Seating, check, counted
 from votes.reading.names import KnownName, Match, NameIndex, match
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# A short board may be misprinted from end to end; a long one without any State is no board.
+FEWEST_OTHERS = 5
+LONGEST_CODE = 3
 
-class Command(BaseCommand):
+
+class Command(PlainCommand):
     help = (
         "Read a vote board, an adopted text's footnote or another record of votes, match its names "
         "and check it. Nothing is stored. "
@@ -40,11 +48,9 @@ class Command(BaseCommand):
         body = self._body(options["body"])
         try:
             transcripts = formats.read(formats.decode(self._bytes(path)), options["format"])
+            checked = _votes_of_states(transcripts, body, on)
         except ReadingError as error:
-            raise CommandError(f"read_votes: {path}: {error}", returncode=2) from error
-        index = NameIndex.of(known_names())
-        names = {row.code: row.name for row in reference.states()}
-        checked = [_checked(each, index, names, body, on or each.date) for each in transcripts]
+            raise CommandError(f"{path}: {error}", returncode=2) from error
         if options["json"]:
             readings = [as_json(*each) for each in checked]
             self.stdout.write(json.dumps({"readings": readings}, ensure_ascii=False, indent=2))
@@ -56,20 +62,20 @@ class Command(BaseCommand):
             return Path(path).read_bytes()
         except OSError as error:
             reason = error.strerror or "it cannot be read"
-            message = f"read_votes: {path}: line 1: {reason}, expected a file that can be read"
+            message = f"{path}: line 1: {reason}, expected a file that can be read"
             raise CommandError(message, returncode=2) from error
 
     def _day(self, typed: str | None) -> date | None:
-        try:
-            return date.fromisoformat(typed) if typed else None
-        except ValueError as error:
-            message = f"read_votes: --on {typed}: expected a day such as 2020-06-22"
-            raise CommandError(message, returncode=2) from error
+        if typed is None or _ISO_DAY.fullmatch(typed):
+            with suppress(ValueError):  # 2020-02-31
+                return date.fromisoformat(typed) if typed else None
+        message = f"--on {typed}: expected a day such as 2020-06-22"
+        raise CommandError(message, returncode=2)
 
     def _body(self, code: str) -> str:
         codes = [row.code for row in reference.bodies()]
         if code not in codes:
-            message = f"read_votes: --body {code}: expected one of {', '.join(sorted(codes))}"
+            message = f"--body {code}: expected one of {', '.join(sorted(codes))}"
             raise CommandError(message, returncode=2)
         return code
 
@@ -94,6 +100,26 @@ def _learnt_names() -> list[KnownName]:
 
 
 Checked = tuple[Transcript, list[Match], list[Finding], date | None]
+
+
+def _votes_of_states(transcripts: list[Transcript], body: str, on: date | None) -> list[Checked]:
+    """The readings, checked, without the lists in which nobody is a State.
+
+    Raises ReadingError where none is left: the record of a parliament is no vote of States.
+    """
+    index = NameIndex.of(known_names())
+    names = {row.code: row.name for row in reference.states()}
+    checked = [_checked(each, index, names, body, on or each.date) for each in transcripts]
+    votes = [each for each in checked if not _is_of_others(*each[:2])]
+    if not votes:
+        found = f"no vote found: {len(checked[0][1])} names, none of them a State's"
+        raise ReadingError(transcripts[0].cells[0].row, found, "a vote of States")
+    return votes
+
+
+def _is_of_others(transcript: Transcript, matches: list[Match]) -> bool:
+    names = sum(len(cell.printed) > LONGEST_CODE for cell in transcript.cells)
+    return names >= FEWEST_OTHERS and not any(found.state for found in matches)
 
 
 def _checked(

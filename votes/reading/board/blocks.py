@@ -1,7 +1,9 @@
 """Where in a text a board stands: runs of rows, parted where another board begins."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from votes.reading.board.grid import Grid
 from votes.reading.board.heading import is_circumstance
@@ -13,13 +15,18 @@ from votes.reading.board.rows import (
     is_group,
     is_mark,
     is_strong_mark,
+    makes_a_vote,
 )
 from votes.reading.cells import ReadingError
-from votes.reading.phrases import is_name_shaped
+from votes.reading.phrases import is_name_shaped, plain
 
 _LONGEST_UNKNOWN_MARK = 12
+_LONGEST_ODD_NAME = 60
 # A comma or a semicolon also stands in sentences: they need more rows to make a board.
 _FEWEST_ROWS = {"tab": 1, "pipe": 1, "semicolon": 2, "comma": 2}
+_NUMBER = re.compile(r"(?<![^\W\d])\d|\d{2}")
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zà-ÿ]{4,}")
+_FEWEST_SMALL_WORDS = 2
 _ROWS_OF_A_TABLE = {"tab": 3, "pipe": 3, "semicolon": 4, "comma": 4}
 
 
@@ -143,7 +150,7 @@ def _board(block: Block) -> Board | None:
         raise ReadingError(
             block.header.line, "no vote found: a table of persons", "a vote of States"
         )
-    if not block.header and not any(row.has_strong_mark for row in core):
+    if not block.header and not makes_a_vote(core):
         return None
     if not block.header and len(core) < _FEWEST_ROWS[block.separator]:
         return None
@@ -188,7 +195,7 @@ def _rows_that_fit(block: Block, layout: Layout) -> list[Row]:
         if (
             row.line != kept[-1].line + 1
             or not _fits(row, layout, has_codes)
-            or not _is_in_case(row, kept)
+            or not _is_in_case(row, kept, columns)
         ):
             break
         kept.append(row)
@@ -207,15 +214,21 @@ def _fits(row: Row, layout: Layout, has_codes: bool) -> bool:
     pairs = [(row.field(mark), row.field(name)) for mark, name in layout.pairs]
     filled = [(mark, name) for mark, name in pairs if mark or name]
     return bool(filled) and all(
-        is_name_shaped(name)
+        (is_name_shaped(name) or (is_mark(mark) and _may_be_a_name(name)))
         and (has_codes or not is_strong_mark(name))
         and (is_mark(mark) or _may_be_a_mark(mark))
         for mark, name in filled
     )
 
 
+def _may_be_a_name(text: str) -> bool:
+    """A misprinted name, with digits or signs in it."""
+    return sum(map(str.isalpha, text)) > 2 and len(text) <= _LONGEST_ODD_NAME
+
+
 def _may_be_a_mark(text: str) -> bool:
-    return len(text) <= _LONGEST_UNKNOWN_MARK and not any(map(str.isdigit, text))
+    """A misprinted mark; one of digits alone is a total."""
+    return len(text) <= _LONGEST_UNKNOWN_MARK and (text.isalpha() or not _NUMBER.search(text))
 
 
 def _is_title(row: Row, kept: Sequence[Row], layout: Layout) -> bool:
@@ -230,14 +243,35 @@ def _is_title(row: Row, kept: Sequence[Row], layout: Layout) -> bool:
     names = [other.field(name) for other in kept]
     if len(row.fields) > 1:
         text, filled = row.field(name), sum(bool(row.field(n)) for _, n in layout.pairs)
-        is_odd = all(map(str.isupper, filter(None, names))) and not text.isupper()
+        others = [each for each in names if each]
+        is_odd = all(map(str.isupper, others)) and not text.isupper()
+        is_odd = is_odd or _is_out_of_order(text, others) or _is_in_small_words(text, others)
         return is_odd or is_circumstance(text) or filled < min(2, len(layout.pairs))
     order = [row.fields[0], *names[:5]]
-    return len(kept) < 3 or order != sorted(order) or order[0][0] != order[1][:1]
+    return len(kept) < 3 or order != sorted(order) or not _are_neighbours(*order[:2])
 
 
-def _is_in_case(row: Row, kept: Sequence[Row]) -> bool:
+def _are_neighbours(name: str, below: str) -> bool:
+    """Whether one name may stand over another in an alphabet of States: ALBANIA, BENIN."""
+    return ord(plain(below)[0]) - ord(plain(name)[0]) in (0, 1) if name and below else False
+
+
+def _is_out_of_order(text: str, names: Sequence[str]) -> bool:
+    """Whether a text breaks the alphabet that the names below it keep, but for a few."""
+    keys = list(map(plain, names))
+    breaks = sum(left > right for left, right in pairwise(keys))
+    return len(keys) > 2 and breaks * 8 <= len(keys) and plain(text) > max(keys[:2])
+
+
+def _is_in_small_words(text: str, names: Sequence[str]) -> bool:
+    """Whether a text has a few words in small letters and no name below has one."""
+    words = _SMALL_WORD.findall(text)
+    return len(words) >= _FEWEST_SMALL_WORDS and not any(map(_SMALL_WORD.search, names))
+
+
+def _is_in_case(row: Row, kept: Sequence[Row], columns: Sequence[int]) -> bool:
     """A line alone under the last row is a remark, unless it is written as the names are."""
     if len(row.fields) > 1:
         return True
-    return row.fields[0].isupper() == any(text.isupper() for text in kept[0].fields if text)
+    names = [text for n in columns if (text := kept[0].field(n) or kept[0].fields[0])]
+    return row.fields[0].isupper() == any(map(str.isupper, names))

@@ -5,8 +5,11 @@ from typing import Literal
 from votes.reading.board.heading import is_heading_shaped
 from votes.reading.board.layout import is_header
 from votes.reading.board.rows import (
+    FEWEST_LETTERS,
     SEPARATORS,
     Row,
+    has_yes_in_a_letter,
+    is_group,
     is_ruler,
     may_be_row,
     row_of,
@@ -17,11 +20,13 @@ from votes.reading.board.totals import totals_in
 from votes.reading.cells import ReadingError
 from votes.reading.phrases import is_name_shaped, trimmed
 
+# Rulers and the names of groups stand between the rows of one board, and are none.
 Kind = Literal["row", "header", "alone", "blank", "ruler", "other"]
 
 _LONGEST_FIELD = 90
 _MOST_BLANK_LINES = 2
 _MOST_ROWS = 20_000
+_ALL_BUT_A_FEW = 5
 # More than there are States: what has no mark for so long is some other list.
 _MOST_ROWS_WITHOUT_MARK = 250
 
@@ -33,7 +38,7 @@ class Grid:
         self.separator = separator
         self.end = len(lines) + 1
         self._sign = SEPARATORS[separator]
-        self._lines = with_fields_joined(lines, self._sign)
+        self._lines = with_fields_joined(_without_outer_bars(lines, self._sign), self._sign)
         self._rows: dict[int, Row | None] = {}
         self._kinds: dict[int, Kind] = {}
 
@@ -51,15 +56,18 @@ class Grid:
 
     def seeds(self) -> list[int]:
         """The lines that make a board: those with a mark and a name, and headers."""
-        found = []
+        found: list[int] = []
+        lettered: list[int] = []
         for number, line in enumerate(self._lines, start=1):
             if line and may_be_row(line, self._sign):
                 row = row_of(number, split(line, self._sign))
                 if (row.is_core and row.has_strong_mark) or is_header(row):
                     found.append(number)
-                    if len(found) > _MOST_ROWS:
-                        raise ReadingError(number, "more rows than any vote has", "a smaller file")
-        return found
+                elif row.is_core and has_yes_in_a_letter(row):
+                    lettered.append(number)
+                if len(found) > _MOST_ROWS:
+                    raise ReadingError(number, "more rows than any vote has", "a smaller file")
+        return sorted([*found, *lettered]) if len(lettered) >= FEWEST_LETTERS else found
 
     def grow(self, seed: int, step: int, stop: int) -> int:
         """The last line in one direction, before `stop`, that still may belong to the board."""
@@ -85,12 +93,23 @@ class Grid:
         return Row(number, (alone,), is_core=False) if is_name_shaped(alone) else None
 
 
+def _without_outer_bars(lines: list[str], sign: str) -> list[str]:
+    """The lines without the bars around a row, where all rows but a few have them."""
+    bare = {
+        n: text for n, line in enumerate(lines) if sign == "|" and sign in (text := line.strip())
+    }
+    framed = {n for n, text in bare.items() if len(text) > 1 and text[0] == text[-1] == sign}
+    if len(framed) * _ALL_BUT_A_FEW < len(bare) * (_ALL_BUT_A_FEW - 1):
+        return lines
+    return [bare[n][1:-1] if n in framed else line for n, line in enumerate(lines)]
+
+
 def _kind(line: str, row: Row | None) -> Kind:
     if not line.strip() or (row and not any(row.fields)):
         return "blank"
     if row and row.is_core and not is_header(row) and not totals_in(line):
         return "row"
-    if is_ruler(line):
+    if is_ruler(line) or is_group(line):
         return "ruler"
     if not row or totals_in(line):
         return "other"

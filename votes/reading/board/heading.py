@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from votes.reading.phrases import days_in, plain, symbols_in, trimmed
+from votes.reading.phrases import days_in, plain, symbols_in, trimmed, words_beside_days
 
 LONGEST_LINE = 400
 
@@ -19,7 +19,8 @@ _CLOCK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BARE_NUMBER = re.compile(
-    r"(?:(?:resolution|résolution|decision|décision) )?(\d{1,2}/\d{1,3})(?=\s*[.:–—-]\s)", re.I
+    r"(?:(?:resolution|résolution|decision|décision) )?((?:E?S-)?\d{1,2}/\d{1,3})(?=\s*[.:–—-]\s)",
+    re.I,
 )
 _JOINT = " \t-–—:;,.|/\"“”«»'()[]*#\u00a0"
 _CIRCUMSTANCE = re.compile(
@@ -36,6 +37,17 @@ _KIND_OF_TEXT = re.compile(
 _LINKS_BACK = re.compile(r"\s+(?:to|au|aux|à)\s", re.IGNORECASE)
 _BEFORE_DAY = re.compile(r"\s[-–—|]\s|\t|[|(,;]")
 _LONGEST_DAY = 30
+_BEGINS_WITH_JOINT = re.compile(r"\s*[-–—:|,;.]\s")
+# What people write beside a day: anything else makes it a part of the title.
+_BESIDE_A_DAY = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    | {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi"}
+    | {"vendredi", "samedi", "dimanche", "geneva", "geneve", "date", "dated", "on", "at", "the"}
+    | {"of", "le", "du", "a", "morning", "afternoon", "matin", "apres", "midi"}
+)
+_LABEL = re.compile(
+    r"\A(?:title|titre|subject|sujet|objet|intitul[ée])\s*(?::|\t|\s[–-]\s)\s*", re.I
+)
 _ENTITLED = re.compile(r"\W*(?:entitled|intitul[ée]e?)\b", re.IGNORECASE)
 _MOST_TITLE_WORDS_OF_CIRCUMSTANCE = 7
 
@@ -62,6 +74,13 @@ def is_heading_shaped(line: str) -> bool:
     if len(line) > LONGEST_LINE or not any(map(str.isdigit, line)):
         return False
     return bool(_symbol_in(line) or _CLOCK.search(line) or days_in(line))
+
+
+def is_of_a_meeting(line: str) -> bool:
+    """Whether a line has the clock of a vote, or its session or meeting, with a day or without."""
+    if len(line) > LONGEST_LINE:
+        return False
+    return _CLOCK.search(line) is not None or is_circumstance(_last_part(line)[0])
 
 
 def read_heading(lines: Sequence[str]) -> Heading:
@@ -146,18 +165,26 @@ def _without_day(line: str) -> str | None:
 
 def _last_part(line: str) -> tuple[str, str]:
     """A line parted before the day that stands apart at its end: text, day (or nothing)."""
-    if len(line.strip()) <= _LONGEST_DAY and days_in(line):
+    is_short = len(line.strip()) <= _LONGEST_DAY and not _BEGINS_WITH_JOINT.match(line)
+    if is_short and days_in(line):
         return "", line
     for joint in reversed(list(_BEFORE_DAY.finditer(line))):
         if len(line) - joint.end() > 2 * _LONGEST_DAY:
             break
-        if days_in(line[joint.end() :]):
+        if _is_day(line[joint.end() :]):
             return line[: joint.start()], line[joint.end() :]
     return line, ""
 
 
+def _is_day(text: str) -> bool:
+    """Whether a text has a day, and beside it only what people write beside one."""
+    return bool(days_in(text)) and _BESIDE_A_DAY.issuperset(words_beside_days(text))
+
+
 def _clean(text: str) -> str | None:
-    flat = " ".join(text.split())
+    flat = " ".join(_LABEL.sub("", text.strip(), count=1).split())
     left = flat.lstrip(_JOINT)
     right = left.rstrip(_JOINT.replace(")", "").replace("]", ""))
+    if right.count(")") > right.count("("):
+        right = right.removesuffix(")")
     return right or None

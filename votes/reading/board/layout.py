@@ -82,6 +82,7 @@ class Layout:
 class _Column:
     index: int
     texts: tuple[str, ...]
+    lines: frozenset[int] = frozenset()
 
     @property
     def marks(self) -> int:
@@ -156,7 +157,11 @@ def _layout_of_header(header: Row, columns: Sequence[_Column]) -> Layout | None:
 
 def _columns(rows: Sequence[Row]) -> list[_Column]:
     width = max((len(row.fields) for row in rows), default=0)
-    return [_Column(n, tuple(text for row in rows if (text := row.field(n)))) for n in range(width)]
+    columns = []
+    for n in range(width):
+        filled = {row.line: text for row in rows if (text := row.field(n))}
+        columns.append(_Column(n, tuple(filled.values()), frozenset(filled)))
+    return columns
 
 
 def _length(row: Row) -> int:
@@ -165,7 +170,7 @@ def _length(row: Row) -> int:
 
 def _best_layout(columns: Sequence[_Column]) -> Layout | None:
     layouts = [
-        (marks, Layout(pairs))
+        ((marks, -_marks_alone(found)), Layout(pairs))
         for selection in _selections(columns)
         for mark_first in (True, False)
         if (marks := _marks_explained(found := _paired(selection, mark_first)))
@@ -182,6 +187,9 @@ def _selections(columns: Sequence[_Column]) -> Iterator[list[_Column]]:
         if kept and not kept[0].texts:
             yield kept[1:]
         yield [column for column in kept if column.texts]
+        if not any(column.texts for column in kept[2::3]):
+            # A blank column after each pair: another blank one is a column of marks.
+            yield [column for n, column in enumerate(kept) if n % 3 != 2]
 
 
 def _paired(columns: Sequence[_Column], mark_first: bool) -> list[tuple[_Column, _Column]]:
@@ -202,6 +210,11 @@ def _marks_explained(pairs: Sequence[tuple[_Column, _Column]]) -> int:
     if known * 3 < filled or not all(_is_possible(mark, name) for mark, name in pairs):
         return 0
     return known
+
+
+def _marks_alone(pairs: Sequence[tuple[_Column, _Column]]) -> int:
+    """How many marks have no name beside them."""
+    return sum(len(mark.lines - name.lines) for mark, name in pairs)
 
 
 def _is_possible(mark: _Column, name: _Column) -> bool:

@@ -9,6 +9,7 @@ from votes.reading.cells import ReadingError
 from votes.reading.phrases import is_name_shaped
 
 _LONGEST_LINE = 300
+_SEPARATOR = re.compile(r"[\t|;]")
 _ALIGNED = re.compile(r"\S {2,}\S")
 _FEWEST_PAIRS_IN_A_LINE = 2
 _EXPECTED = "a tab, |, or comma between mark and name"
@@ -32,15 +33,29 @@ def _found(line: str) -> str:
 
 
 def _pairs_in(line: str) -> int:
-    """How many marks in capitals stand beside a name in a line without any separator."""
-    if len(line) > _LONGEST_LINE or any(sign in line for sign in "\t|;"):
+    """How many marks stand beside a name with only blanks between them.
+
+    Both begin with a capital: "yes" and "no" are words of sentences too.
+    """
+    if len(line) > _LONGEST_LINE:
         return 0
-    words = line.split()
-    marks = [n for n, word in enumerate(words) if word == word.upper() and is_strong_mark(word)]
+    fields = [field for field in _SEPARATOR.split(line) if field.strip()]
+    pairs = [_pairs_in_field(field.split()) for field in fields]
+    return sum(pairs) if all(pairs) else 0
+
+
+def _pairs_in_field(words: list[str]) -> int:
+    marks = [n for n, word in enumerate(words) if not word[0].islower() and is_strong_mark(word)]
     if not marks or (marks[0] and marks[-1] != len(words) - 1):
         return 0
     names = list(_between_marks(words, marks))
-    return len(marks) if names and all(map(is_name_shaped, names)) else 0
+    is_board = names and all(is_name_shaped(name) and _is_in_capitals(name) for name in names)
+    return len(marks) if is_board else 0
+
+
+def _is_in_capitals(name: str) -> bool:
+    """Whether every word of a name begins with a capital, but for "of", "the" and the like."""
+    return all(word.lstrip("(")[:1].isupper() for word in name.split() if len(word) > 3)
 
 
 def _between_marks(words: list[str], marks: list[int]) -> Iterator[str]:

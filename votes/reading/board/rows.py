@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,11 +18,15 @@ _LONGEST_MARK = 30
 # NO is Norway where all names are codes.
 LONGEST_CODE = 3
 _MOST_JOINED_LINES = 4
+_AROUND_A_GROUP = ' \t|,;:*#_"'
 _RULER_CHARACTERS = frozenset(" \t|+:;,=-")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 # One letter or sign may just as well number a list: it never makes a board alone.
 _WEAK_MARKS = frozenset({"a", "x", ".", "o"}) | DASHES
+# O is French for Yes: a board on which nobody voted against may have no other mark.
+_YES_IN_A_LETTER = "O"
+FEWEST_LETTERS = 5
 
 _GROUP = re.compile(
     r"(?:groupe? (?:of|des) )?(?:etats )?(?:d')?(?:the )?"
@@ -30,7 +34,8 @@ _GROUP = re.compile(
     r"asie pacifique|d'asie et du pacifique|eastern europe(?:an)?|europe orientale|"
     r"d'europe orientale|grulac|latin american?(?: (?:and|&) (?:the )?caribbean)?|"
     r"amerique latine et caraibes|weog|western europe(?:an)? (?:and|&) others?|"
-    r"europe occidentale et autres)(?: (?:states|group|etats|groupe))*"
+    r"europe occidentale et autres)(?: (?:states|group|etats|groupe|members|countries))*"
+    r"[ :–(]*(?:\d{1,2}(?: (?:states|members|etats|membres))?)?[ :)]*"
 )
 
 
@@ -52,6 +57,18 @@ class Row:
     @property
     def has_strong_mark(self) -> bool:
         return any(map(is_strong_mark, self.fields))
+
+
+def has_yes_in_a_letter(row: Row) -> bool:
+    return _YES_IN_A_LETTER in row.fields
+
+
+def makes_a_vote(rows: Sequence[Row]) -> bool:
+    """Whether any mark can be nothing else, or one letter comes again and again as a Yes."""
+    return (
+        any(row.has_strong_mark for row in rows)
+        or sum(map(has_yes_in_a_letter, rows)) >= FEWEST_LETTERS
+    )
 
 
 def row_of(line: int, fields: tuple[str, ...]) -> Row:
@@ -128,5 +145,6 @@ def is_ruler(line: str) -> bool:
 
 
 def is_group(text: str) -> bool:
-    """The name of a regional group: not a State, whatever column it stands in."""
-    return bool(text) and len(text) < 60 and _GROUP.fullmatch(plain(text)) is not None
+    """The name of a regional group: not a State, whatever column or line it stands in."""
+    name = text.strip(_AROUND_A_GROUP)
+    return 0 < len(name) < 60 and _GROUP.fullmatch(plain(name)) is not None

@@ -10,7 +10,26 @@ from votes.reading.phrases import plain
 _LONGEST_LINE = 200
 _FILLERS = frozenset(
     {"total", "totals", "totaux", "result", "results", "resultat", "resultats", "vote", "votes"}
-    | {"voix", "voting", "the", "of", "and", "et", "tally", "count", "counts"}
+    | {
+        "voix",
+        "voting",
+        "the",
+        "of",
+        "and",
+        "et",
+        "tally",
+        "count",
+        "counts",
+        "final",
+        "by",
+        "with",
+    }
+    | {"adopted", "rejected", "adopte", "adoptee", "rejete", "rejetee"}
+)
+_IN_WORDS = re.compile(
+    r"(?:result |adopted |rejected |by |an? |recorded |vote |of |the )*"
+    r"(?P<yes>\d{1,3}) (?:votes? )?to (?P<no>\d{1,3}|none)"
+    r"(?: (?:with |and )?(?P<abstain>\d{1,3}|no) abstentions?)?"
 )
 _TOKEN = re.compile(r"\d{1,4}|[^\W\d_]+(?:'[^\W\d_]+)*|[+]")
 _TOTAL_WORDS = frozenset({"total", "totals", "totaux", "result", "resultat", "votes", "voix"})
@@ -21,6 +40,10 @@ def totals_in(line: str) -> dict[str, int]:
     """The labelled totals of a line that holds nothing else; empty for any other line."""
     if len(line) > _LONGEST_LINE or not any(map(str.isdigit, line)):
         return {}
+    words = " ".join(re.findall(r"\w+", plain(line)))
+    if ("vote" in words or "abst" in words) and (match := _IN_WORDS.fullmatch(words)):
+        stated = {key: text for key, text in match.groupdict().items() if text}
+        return {key: int(text) if text.isdigit() else 0 for key, text in stated.items()}
     parts = _labels_and_numbers(_TOKEN.findall(plain(line)))
     labels, numbers = parts[::2], parts[1::2]
     if parts and isinstance(parts[0], int):
@@ -58,10 +81,10 @@ def total_named(label: str) -> str:
 
 
 def totals_under_labels(rows: Iterable[Row]) -> dict[str, int]:
-    """A row "Total 23 16 6" under a row "YES NO ABST", column by column."""
+    """A row of numbers ("Total 23 16 6") under a row "YES NO ABST", column by column."""
     labels: Row | None = None
     for row in rows:
-        if labels and plain(row.field(0)).rstrip(":") in _TOTAL_WORDS:
+        if labels and is_of_numbers(row):
             pairs = zip(labels.fields, row.fields, strict=False)
             return {
                 total_named(plain(label)): int(number)
@@ -71,3 +94,10 @@ def totals_under_labels(rows: Iterable[Row]) -> dict[str, int]:
         if sum(map(is_mark, row.fields)) > 1 and not row.is_core:
             labels = row
     return {}
+
+
+def is_of_numbers(row: Row) -> bool:
+    """Whether a row holds nothing but numbers, with "Total" before them or without."""
+    first, *others = [text for text in row.fields if text] or [""]
+    is_total = plain(first).rstrip(":") in _TOTAL_WORDS
+    return (is_total or first.isdigit()) and bool(others) and all(map(str.isdigit, others))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from votes.reading.board.above import lines_above
 from votes.reading.board.blocks import Board
-from votes.reading.board.heading import LONGEST_LINE, is_heading_shaped, read_heading
+from votes.reading.board.heading import LONGEST_LINE, read_heading
 from votes.reading.board.rows import (
     LONGEST_CODE,
     Row,
@@ -13,15 +14,13 @@ from votes.reading.board.rows import (
     is_strong_mark,
     row_of,
 )
-from votes.reading.board.totals import totals_in, totals_under_labels
+from votes.reading.board.totals import is_of_numbers, totals_in, totals_under_labels
 from votes.reading.cells import Cell, ReadingError, Transcript
 from votes.reading.marks import position_of
-from votes.reading.phrases import plain, symbols_in, trimmed
+from votes.reading.phrases import plain, trimmed
 
-_MOST_HEADING_LINES = 8
 _MOST_LINES_BELOW = 6
-_MOST_BLANK_LINES = 2
-_FARTHEST_SYMBOL = 60
+_TOTAL = ("total", "totals", "totaux")
 
 
 def transcribe(lines: list[str], board: Board, *, after: int, before: int) -> Transcript:
@@ -29,8 +28,8 @@ def transcribe(lines: list[str], board: Board, *, after: int, before: int) -> Tr
 
     Raises ReadingError at a row that does not fit the columns.
     """
-    above = _lines_above(lines, board.first_line, after)
-    heading = read_heading([line for line in above if not _is_labels_or_totals(line, board)])
+    above = lines_above(lines, board.first_line, after)
+    heading = read_heading([line for line in above if not _is_part_of_board(line, board)])
     rows = {row.line for row in board.rows}
     inside = [lines[number - 1] for number in board.lines if number not in rows]
     below = lines[board.lines[-1] : before - 1][:_MOST_LINES_BELOW]
@@ -65,14 +64,16 @@ def _name_and_mark(row: Row, pair: int, board: Board) -> tuple[str, str]:
     if len(row.fields) == 1:
         return (row.fields[0], "") if pair == 0 else ("", "")
     mark_column, name_column = board.layout.pairs[pair]
-    marks = [row.field(mark_column), *_marks_beyond(row, board)]
-    return row.field(name_column), " ".join(filter(None, marks))
+    mark = row.field(mark_column)
+    beyond = _marks_beyond(row, board, mark)
+    return row.field(name_column), " ".join(filter(None, [mark, *beyond]))
 
 
-def _marks_beyond(row: Row, board: Board) -> list[str]:
+def _marks_beyond(row: Row, board: Board, mark: str) -> list[str]:
     """The second mark that a row of a one-pair board prints on the other side of the name."""
     beyond = [text for text in row.fields[board.layout.width or len(row.fields) :] if text]
-    if beyond and (len(board.layout.pairs) > 1 or not all(map(is_mark, beyond))):
+    is_second = len(board.layout.pairs) == 1 and is_mark(mark or ".") and all(map(is_mark, beyond))
+    if beyond and not is_second:
         raise ReadingError(
             row.line,
             f"{len(row.fields)} fields",
@@ -82,51 +83,19 @@ def _marks_beyond(row: Row, board: Board) -> list[str]:
     return beyond
 
 
-def _lines_above(lines: list[str], first: int, after: int) -> list[str]:
-    """The board's own heading: the lines on top of it, and a paragraph over them with a symbol."""
-    attached = _paragraph(lines, first - 1, after)
-    if any(symbols_in(line) for line in attached):
-        return attached
-    number = first - 1 - len(attached)
-    blanks = 0
-    while number - blanks > after and not lines[number - blanks - 1].strip():
-        blanks += 1
-    if not 0 < blanks <= _MOST_BLANK_LINES:
-        return attached
-    apart = _paragraph(lines, number - blanks, after)
-    begins = [match.start() for line in apart for match in symbols_in(line)[:1]]
-    return [*apart, *attached] if begins and min(begins) < _FARTHEST_SYMBOL else attached
-
-
-def _paragraph(lines: list[str], last: int, after: int) -> list[str]:
-    """The lines that can be a heading, from line `last` upwards to a blank line or a sentence."""
-    found: list[str] = []
-    for number in range(last, after, -1):
-        line = lines[number - 1]
-        if not line.strip() or not _may_be_heading(line) or len(found) == _MOST_HEADING_LINES:
-            break
-        found.insert(0, line)
-    return found
-
-
-def _may_be_heading(line: str) -> bool:
-    if len(line) > LONGEST_LINE:
-        return False
-    return not trimmed(line).endswith((".", "!", "?")) or is_heading_shaped(line)
-
-
 def _up_to_text(below: list[str], board: Board) -> Iterator[str]:
     for line in below:
-        if line.strip() and not _is_labels_or_totals(line, board):
+        if line.strip() and not _is_part_of_board(line, board):
             return
         yield line
 
 
-def _is_labels_or_totals(line: str, board: Board) -> bool:
-    if totals_in(line) or is_ruler(line):
+def _is_part_of_board(line: str, board: Board) -> bool:
+    if totals_in(line) or is_ruler(line) or is_group(line):
         return True
-    fields = _row(line, 0, board).fields
-    return sum(map(is_mark, fields)) > 1 or plain(fields[0][:20]) in ("total", "totals", "totaux")
+    row = _row(line, 0, board)
+    is_of_labels = sum(map(is_mark, row.fields)) > 1
+    return is_of_labels or is_of_numbers(row) or plain(row.field(0)[:20]) in _TOTAL
 
 
 def _declared(lines: list[str], board: Board) -> dict[str, int]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from votes.reading.cells import Position
 
 _WHO = (
-    r"(?:(?:those|states|members|member[ ]states|countries|delegations|les[ ]états|états|"
-    r"les[ ]membres|membres|pays)[ ](?:(?:that|who|which|qui|ayant)[ ])?)?"
+    # The list before may end in "United States", with nothing but a blank before "Abstaining".
+    r"(?:(?<!united\s)(?<!mexican\s)(?:those|states|members|member[ ]states|countries|"
+    r"delegations|les[ ]états|états|les[ ]membres|membres|pays)[ ]"
+    r"(?:(?:that|who|which|qui|ayant)[ ])?)?"
 )
 _WORDS: dict[str, str] = {
     "yes": r"(?:vot(?:ed|es?|ing)[ ])?in[ ]favou?r|vot(?:ed|ing)[ ]for|(?:votes?|voix)[ ]pour|"
@@ -18,7 +20,7 @@ _WORDS: dict[str, str] = {
     "abstain": r"abstain(?:ing|ed)?|abstentions?|abstenus|(?:se[ ]sont|s['’]étant)[ ]abstenus|"
     r"s['’]abst(?:iennent|enant)",
     "absent": r"absent(?:[ ]states)?s?|not[ ]present",
-    "non_voting": r"(?:did[ ]not|not|non)[ -](?:vote|voting)|non[ -]votants?|"
+    "non_voting": r"(?:did[ ]not|not|non)(?:[ ]|-)(?:vote|voting)|non(?:[ ]|-)votants?|"
     r"(?:not[ ]participating|did[ ]not[ ]participate)(?:[ ]in[ ]the[ ]vote)?|"
     r"(?:n['’]ont[ ]pas|n['’]ayant[ ]pas)[ ](?:voté|participé(?:[ ]au[ ]vote)?)|"
     r"ne[ ]participant[ ]pas(?:[ ]au[ ]vote)?",
@@ -30,7 +32,7 @@ _HEADING = re.compile(
     + _WHO.replace("[ ]", r"\s{1,3}")
     + "(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in _WORDS.items()).replace("[ ]", r"\s{1,3}")
-    + r")(?![\w-])[*_]{0,3}[ \t]{0,3}(?:\([ ]?(?P<count>\d{1,3})[^()\n]{0,20}\))?[*_]{0,3}"
+    + r")(?![\w-])[*_]{0,3}(?:\s{0,3}\([ ]?(?P<count>\d{1,3})[^()\n]{0,20}\))?[*_]{0,3}"
     r"(?:[ \t\xa0\u202f]{0,3}[:：]|(?=[ \t]{0,9}(?:\n|\Z)))[*_]{0,3}",
     re.IGNORECASE,
 )

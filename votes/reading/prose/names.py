@@ -20,6 +20,7 @@ _FOOTNOTE_DIGITS = re.compile(r"(?<=[^\W\d_)])\d{1,2}$|(?<=\))\s?\d{1,2}$|(?<=\w
 _INVERTED = re.compile(
     r"(?:.*[^\w'’])?(?:of|of the|de|du|des|de la|de l['’]|d['’])|the|les?|la", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"(?:\s(?:and|et|of|the|de|du|des|la)|&)\s*$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b(?:Rep|Dem|Fed|Plur|Isl|St|Rép|Dém)\.$", re.IGNORECASE)
 # "Bosnia and Herzegovina" and its like: no State is called by the second half alone.
 _SECOND_HALF = re.compile(
@@ -35,7 +36,7 @@ _FOOTNOTE = re.compile(
     r"(?<![^\s,;.])(?:\d{1,2}|[*†‡]{1,3}|[¹²³⁰-⁹]{1,2})\s{1,3}"
     r"(?:[A-Z]{1,5}/(?=[A-Z0-9])|See\s|Voir\s|Ibid|General\s|Official\s|United\sNations|"
     r"Resolution|Résolution|Document|Human\sRights\sCouncil|Assemblée|Documents\s|Nations\s)"
-    r"(?:[^\]]{0,300}?\.(?=\s+[^\W\d_]|\s*\]|\s*\Z)|[^\n\]]{0,300}(?=\n))"
+    r"(?:[^\]]{0,300}?\.(?=\s+[^\W\d_]|\s*\]|\s*$)|[^\n\]]{0,300}(?=\n))"
 )
 _PAGE_FURNITURE = re.compile(r"(?m)^[ \t\f]*(?:\d{1,3}|GE\.\d\d-\d{4,6}[^\n]{0,40})[ \t\f]*$")
 _LONGEST_SYMBOL_LINE = 60
@@ -86,9 +87,9 @@ def _cuts(text: str) -> list[tuple[int, int]]:
 
 
 def _ends_name(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start] != "-" and not (
-        text[end : end + 1].islower() or text[end : end + 1] == "("
-    )
+    if text[start - 1 : start] == "-" or _GOES_ON.search(text, max(0, start - 9), start):
+        return False
+    return not (text[end : end + 1].islower() or text[end : end + 1] == "(")
 
 
 def _ands(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,17 @@
+"""By which symbol a text goes."""
+
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from votes.models import Draft
+
+
+def text_symbol(text: str = "resolution") -> Case:
+    """The adopted symbol, else that of the latest draft, else nothing: "".
+
+    An expression for a query; `text` is the way from its rows to the text. Only a text that is not
+    adopted costs the look at its drafts.
+    """
+    drafts = Draft.objects.filter(resolution=OuterRef(text)).order_by("-order")
+    latest = Coalesce(Subquery(drafts.values("symbol")[:1]), Value(""))
+    return Case(When(**{f"{text}__symbol": ""}, then=latest), default=F(f"{text}__symbol"))
