@@ -289,7 +289,11 @@ def test_without_a_database_a_command_says_so_in_one_line(tmp_path, command):
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}"},
+        env=os.environ
+        | {
+            "DJANGO_SETTINGS_MODULE": "kb.settings",
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
+        },
         capture_output=True,
         text=True,
         check=False,
