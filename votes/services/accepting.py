@@ -83,28 +83,16 @@ def accept_reading(
     choices = dict(choices or {})
     readings = roll_call.readings.select_related("source", "roll_call__resolution__body")
     understood = {each: understand(each) for each in readings}
-    accounts = _accounts(roll_call, understood)
-    disputed = {
-        state: found
-        for state, found in _differing(accounts).items()
-        if state in understood[reading].cells
-    }
+    cells, accounts = understood[reading].cells, _accounts(roll_call, understood)
+    disputed = {s: found for s, found in _differing(accounts).items() if s in cells}
     refusals = [
         *_refusals(roll_call, as_, understood[reading]),
-        *_refused_choices(disputed, choices),
+        *_refused_choices(disputed, choices, reason),
     ]
-    if disputed and not reason.strip():
-        refusals.append("Say why these values were chosen.")
     if refusals:
         raise Refused(" ".join(refusals))
-    positions = {
-        state: choices.get(state, cell.position)
-        for state, cell in understood[reading].cells.items()
-    }
-    for each, what in understood.items():
-        # A name learnt since then may have made a cell clear.
-        each.understood = what.beside(len(each.cells))
-        each.save(update_fields=["understood"])
+    _keep_what_is_clear_now(understood)
+    positions = {state: choices.get(state, cell.position) for state, cell in cells.items()}
     details = _write_ballots(roll_call, reading, positions, accounts)
     for state, found in disputed.items():
         _settle(roll_call, state, found, choices[state], reason, by)
@@ -131,8 +119,15 @@ def _refusals(roll_call: RollCall, as_: str, understood: Understood) -> list[str
     return refusals
 
 
+def _keep_what_is_clear_now(understood: Mapping[Reading, Understood]) -> None:
+    """A name learnt since a reading was recorded may have made a cell of it clear."""
+    for reading, what in understood.items():
+        reading.understood = what.beside(len(reading.cells))
+        reading.save(update_fields=["understood"])
+
+
 def _refused_choices(
-    disputed: Mapping[str, list[Account]], choices: Mapping[str, str]
+    disputed: Mapping[str, list[Account]], choices: Mapping[str, str], reason: str
 ) -> list[str]:
     refusals = []
     for state, found in disputed.items():
@@ -146,6 +141,8 @@ def _refused_choices(
         for state in choices
         if state not in disputed
     ]
+    if disputed and not reason.strip():
+        refusals.append("Say why these values were chosen.")
     return refusals
 
 

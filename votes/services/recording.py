@@ -1,6 +1,7 @@
 """Keep what a source says, whole and as printed; keep what people decide about its cells."""
 
 import hashlib
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
@@ -39,15 +40,7 @@ def record_reading(
         clock=transcript.clock or "",
         declared=dict(transcript.declared) if transcript.declared is not None else None,
         listed=sorted(transcript.listed) if transcript.listed is not None else None,
-        cells=[
-            {
-                "row": cell.row,
-                "printed": cell.printed,
-                "mark": cell.mark,
-                "position": cell.position,
-            }
-            for cell in transcript.cells
-        ],
+        cells=[asdict(cell) for cell in transcript.cells],
         text=text,
         sha256=digest,
         recorded_by=by,
