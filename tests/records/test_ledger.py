@@ -1,7 +1,7 @@
 """The ledger: append-only in the database itself, chained, erasable without breaking the chain."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from kb.records.chain import GENESIS, content_digest, link_digest
 from kb.records.ledger import facts
@@ -24,6 +24,24 @@ def test_a_row_of_the_ledger_cannot_be_deleted():
 
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         Ledger.objects.filter(pk=row.pk).delete()
+
+
+def test_a_row_of_the_ledger_cannot_be_replaced_either():
+    row = _a_row()
+    row.action = "invented"
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "INSERT OR REPLACE INTO records_ledger SELECT * FROM records_ledger "
+                    "WHERE id = %s",
+                    [row.pk],
+                )
+        else:
+            Ledger.objects.bulk_create(
+                [row], update_conflicts=True, unique_fields=["id"], update_fields=["action"]
+            )
 
 
 def test_content_and_salt_can_be_erased_and_the_chain_still_holds():
