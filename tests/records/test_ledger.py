@@ -26,22 +26,24 @@ def test_a_row_of_the_ledger_cannot_be_deleted():
         Ledger.objects.filter(pk=row.pk).delete()
 
 
+def replace_row(row: Ledger) -> None:
+    """What each engine offers to write over a row without an UPDATE."""
+    if connection.vendor == "sqlite":
+        again = "INSERT OR REPLACE INTO records_ledger SELECT * FROM records_ledger WHERE id = %s"
+        with connection.cursor() as cursor:
+            cursor.execute(again, [row.pk])
+    else:
+        Ledger.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["id"], update_fields=["action"]
+        )
+
+
 def test_a_row_of_the_ledger_cannot_be_replaced_either():
     row = _a_row()
     row.action = "invented"
 
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "INSERT OR REPLACE INTO records_ledger SELECT * FROM records_ledger "
-                    "WHERE id = %s",
-                    [row.pk],
-                )
-        else:
-            Ledger.objects.bulk_create(
-                [row], update_conflicts=True, unique_fields=["id"], update_fields=["action"]
-            )
+        replace_row(row)
 
 
 def test_content_and_salt_can_be_erased_and_the_chain_still_holds():
