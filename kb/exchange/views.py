@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kb.exchange.ballots import read_ballots
 from kb.exchange.vote import vote_document
-from kb.records.finding import MovedPage, find_public
+from kb.records.addresses import MovedPage, find_public
 from votes.models import RollCall
 
 SELECTED = (

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 
-from kb.records.finding import MovedPage, WithdrawnPage
+from kb.records.addresses import MovedPage, WithdrawnPage
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

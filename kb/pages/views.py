@@ -19,7 +19,7 @@ from kb.pages.resolution import page as resolution_pages
 from kb.pages.statement import page as statement_pages
 from kb.pages.symbol.page import as_shown, look_up, session_of
 from kb.pages.vote.page import vote_page, with_page_facts
-from kb.records.finding import find_public
+from kb.records.addresses import find_public
 from statements.models import Article, Statement
 from votes.models import Resolution, RollCall
 from votes.symbols import LONGEST

@@ -14,7 +14,7 @@ from kb.pages.parts.frames import PageHead
 from kb.pages.parts.shown import Link, absolute
 from kb.pages.symbol.facts import Match, PrintedAs, Typed, matches_of, nearly, printed_as
 from kb.pages.vote.words import voted_on
-from kb.records.finding import WithdrawnPage
+from kb.records.addresses import WithdrawnPage
 from votes.models import Draft, Resolution, RollCall
 from votes.symbols import TOKEN
 
