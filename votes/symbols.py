@@ -3,7 +3,9 @@
 import re
 
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
-BARE = re.compile(r"[0-9]+-[0-9]+|s-[0-9]+-[0-9]+")
+BARE = re.compile(r"(?:s-)?[0-9]+-[0-9]+")
+# A corrigendum or addendum of a document is found with the document.
+ADDITION = re.compile(r"(?:-(?:corr|add)(?:-[0-9]+)?)+$")
 # A remark that a source prints after the symbol: "A/HRC/50/L.37 as orally revised".
 REMARK = re.compile(r"-as-(?:[a-z]+-)*[a-z]+$")
 # What follows the number of a draft: its revision, corrigendum or addendum.
@@ -35,13 +37,14 @@ def lookup_key(typed: str) -> str:
 def candidates(typed: str, body: str = "a-hrc") -> list[str]:
     """The full keys that a typed symbol may stand for, the likeliest first.
 
-    "43/21" is the resolution before the decision; "RES/43/21" and "HRC/RES/43/21" lack a head.
+    "43/21" is the resolution before the decision, but "A/HRC/43/21" is a report; "RES/43/21" and
+    "HRC/RES/43/21" lack a head; "A/HRC/43/L.31/Corr.1" is found with the draft that it corrects.
     """
     key = lookup_key(typed)
     if BARE.fullmatch(key):
         return [f"{body}-{kind}-{key}" for kind in ADOPTED]
-    heads = ["", "a-", f"{body}-"]
-    return [head + key for head in heads if key]
+    keys = dict.fromkeys([key, ADDITION.sub("", key)])
+    return [head + each for each in keys if each for head in ("", "a-", f"{body}-")]
 
 
 def is_draft_number(typed: str) -> bool:

@@ -264,3 +264,15 @@ def test_a_dispute_over_a_ballot_is_not_settled_past_the_ballot():
 
     with pytest.raises(Refused, match="settled by a correction"):
         decide_conflict(conflict, value="not_recorded", reason="x", by=None)
+
+
+def test_the_name_of_another_state_is_read_otherwise_once_but_never_learnt():
+    reading = make_reading(make_roll_call(), {"SLOVENIA": "no"})
+    slovakia = State.objects.get(code="SVK")
+
+    with pytest.raises(Refused, match="is a name of Slovenia"):
+        decide_cell(reading=reading, cell=0, state=slovakia, by=None, remember=True)
+    decide_cell(reading=reading, cell=0, state=slovakia, by=None)
+
+    assert reading.positions == {"SVK": "no"}
+    assert not StateName.objects.filter(kind="learnt").exists()

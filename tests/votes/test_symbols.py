@@ -88,3 +88,9 @@ def test_a_very_long_text_costs_no_time():
     lookup_key("as/" * 100_000)
 
     assert time.process_time() - start < 1
+
+
+def test_a_corrigendum_is_found_with_the_draft_that_it_corrects():
+    found = candidates("A/HRC/43/L.31/Rev.1/Corr.1")
+
+    assert found.index("a-hrc-43-l-31-rev-1-corr-1") < found.index("a-hrc-43-l-31-rev-1")

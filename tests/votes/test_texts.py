@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from kb.council.models import AgendaItem, Body, Session
 from kb.records.models import FormerAddress, Ledger
-from kb.records.services import publish
+from kb.records.services import Refused, publish
 from kb.search.models import SearchEntry
 from tests.factories import make_resolution, make_roll_call
 from votes.models import Resolution, Sponsorship
@@ -111,3 +111,16 @@ def test_a_vote_is_taken_on_a_draft_of_its_own_text():
 
     with pytest.raises(ValidationError, match="belongs to another text"):
         make_roll_call(draft=other.drafts.get())
+
+
+def test_a_second_text_with_the_same_draft_symbol_needs_words_of_its_own_in_its_address():
+    tabled("A/HRC/43/L.970")
+
+    with pytest.raises(Refused, match="such as “a-hrc-43-l-970-on-torture”"):
+        tabled("A/HRC/43/L.970")
+
+    second = new_text()
+    add_draft(
+        resolution=second, symbol="A/HRC/43/L.970", address="a-hrc-43-l-970-on-water", by=None
+    )
+    assert second.slug == "a-hrc-43-l-970-on-water"

@@ -79,7 +79,7 @@ def understand_transcript(
 ) -> Understood:
     seating = _seating(body, on)
     kept, places = _apply_marks(transcript, decisions)
-    index = NameIndex.of(_known_names())
+    index = known_names()
     matches = match(
         [cell.printed for cell in kept.cells],
         index,
@@ -102,9 +102,10 @@ def understand_transcript(
     )
 
 
-def _known_names() -> list[KnownName]:
+def known_names() -> NameIndex:
+    """Every spelling on record, those that staff taught included."""
     rows = StateName.objects.values_list("name", "state__code", "since", "until")
-    return [KnownName(*row) for row in rows]
+    return NameIndex.of(KnownName(*row) for row in rows)
 
 
 def _seating(body: Body, on: date | None) -> Seating | None:

@@ -13,7 +13,12 @@ from kb.records.models import Source
 from kb.records.services import Refused, save_record
 from votes.models import CellDecision, Reading, RollCall
 from votes.reading.cells import POSITIONS, Transcript
-from votes.services.matching import prints_other_symbol, understand, understand_transcript
+from votes.services.matching import (
+    known_names,
+    prints_other_symbol,
+    understand,
+    understand_transcript,
+)
 
 
 @writes
@@ -138,11 +143,19 @@ def decide_cell(
 
 
 def _learn(printed: str, state: State, reading: Reading) -> None:
+    """Not where it is another State's own name: the next board would take the one for the other."""
+    day = reading.roll_call.held_on or reading.dated_on
+    known = known_names().state_of(printed, day)
+    if known not in (None, state.code):
+        raise Refused(
+            f"“{printed}” is a name of {State.objects.get(code=known)}. It can be read as {state} "
+            "in this reading, but not be learnt as its name."
+        )
     StateName.objects.get_or_create(
         state=state,
         name=printed,
         kind=StateName.Kind.LEARNT,
-        defaults={"since": reading.roll_call.held_on or reading.dated_on},
+        defaults={"since": day},
     )
 
 

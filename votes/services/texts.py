@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from kb.records.ledger import writes
-from kb.records.services import refresh_entry, save_record
+from kb.records.services import Refused, refresh_entry, save_record
 from votes.models import Draft, FollowUp, Resolution, Sponsorship
-from votes.symbols import lookup_key, slug
+from votes.symbols import lookup_key
 
 
 @writes
@@ -17,15 +17,17 @@ def add_draft(
     by: Any,
     note: str = "",
     tabled_on: date | None = None,
+    address: str = "",
 ) -> Draft:
     """Add the next draft of a text; the first one may come with a text that is not saved yet.
 
-    Until it is adopted, the text and its final vote have the address of their latest draft.
+    Until it is adopted, the text and its final vote have the address of their latest draft, or
+    `address` where another text has that already: symbols repeat.
     """
     is_new = resolution._state.adding
     before = resolution.slug
     if not resolution.symbol:
-        resolution.slug = slug(lookup_key(symbol))
+        resolution.slug = _free_address(resolution, address or lookup_key(symbol))
     if is_new:
         save_record(resolution, by=by)
     draft = Draft(
@@ -41,6 +43,15 @@ def add_draft(
     refresh_entry(resolution)
     _move_votes(resolution, before, by)
     return draft
+
+
+def _free_address(resolution: Resolution, address: str) -> str:
+    if Resolution.objects.filter(slug=address).exclude(pk=resolution.pk).exists():
+        raise Refused(
+            f"Another text has the address “{address}”. Symbols repeat: give this one an address "
+            f"with words of its own, such as “{address}-on-torture”."
+        )
+    return address
 
 
 @writes
