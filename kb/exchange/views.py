@@ -3,6 +3,7 @@
 import csv
 from datetime import datetime
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -47,6 +48,7 @@ def vote_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def _roll_call(slug: str, at: datetime, ending: str) -> RollCall:
     """What moved is remembered by the address of its page; the file moved with it."""
     roll_calls = RollCall.objects.select_related(*SELECTED)
+    roll_calls = roll_calls.annotate(accepted_listed=F("accepted_reading__listed"))
     try:
         return find_public(roll_calls, path=reverse("vote", args=[slug]), slug=slug, at=at)
     except MovedPage as moved:

@@ -1,6 +1,6 @@
 """One vote for programs: result, ballots, readings, conflicts, asks with outcomes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -12,15 +12,15 @@ from kb.records.models import ConflictValue, Source
 from statements.models import Ask
 from statements.outcomes import Action
 from statements.services import ScoredAsk, Subject, action_on, score_asks
-from votes.analysis.tally import tally
+from votes.analysis.tally import Tally, tally
 from votes.models import Reading, Resolution, RollCall
-
-# What we made of a cell, beside what is printed.
-UNDERSTOOD = ("state", "position", "named_by_a_person")
 
 
 def vote_document(roll_call: RollCall, at: datetime) -> dict[str, Any]:
-    """JSON-ready, from public data alone. Positions are words, dates ISO 8601."""
+    """JSON-ready, from public data alone. Positions are words, dates ISO 8601.
+
+    `roll_call` comes with `accepted_listed`, the positions that its accepted reading lists.
+    """
     text = roll_call.resolution
     ballots = read_ballots(roll_call)
     counted = ballots.counted
@@ -48,7 +48,7 @@ def vote_document(roll_call: RollCall, at: datetime) -> dict[str, Any]:
         "requested_by": roll_call.requested_by.code if roll_call.requested_by else None,
         "standing": roll_call.standing,
         "is_adopted": action.is_adopted,
-        "counts": dict(tally(counted.values()).counts) if counted else None,
+        "counts": _counts(tally(counted.values()), roll_call.accepted_listed) if counted else None,
         "ballots": ballots.rows,
         "readings": [_reading(each) for each in _public_readings(roll_call, at)],
         "conflicts": _conflicts(roll_call, at),
@@ -67,16 +67,21 @@ def _text(text: Resolution) -> dict[str, Any]:
     }
 
 
+def _counts(counted: Tally, listed: Collection[str] | None) -> dict[str, int | None]:
+    """None for a position that the source does not list, while somebody is not recorded."""
+    if listed is None or not counted.not_recorded:
+        return dict(counted.counts)
+    known = {*listed, "not_recorded"}
+    return {position: number if position in known else None for position, number in counted.counts}
+
+
 def _public_readings(roll_call: RollCall, at: datetime) -> Iterable[Reading]:
     readings = Reading.objects.public(at).filter(roll_call=roll_call)
     return readings.select_related("source").order_by("recorded_at", "pk")
 
 
 def _reading(reading: Reading) -> dict[str, Any]:
-    cells = [
-        cell | dict(zip(UNDERSTOOD, understood or (None, None, False), strict=True))
-        for cell, understood in zip(reading.cells, reading.understood, strict=True)
-    ]
+    cells = [_cell(*each) for each in zip(reading.cells, reading.understood, strict=True)]
     return {
         "id": str(reading.public_id),
         "source": _source(reading.source),
@@ -87,6 +92,19 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "declared": reading.declared,
         "sha256": reading.sha256,
         "cells": cells,
+    }
+
+
+def _cell(cell: dict[str, Any], understood: Sequence[Any] | None) -> dict[str, Any]:
+    """As printed, then what we made of it. The keys in one order, whatever the database keeps."""
+    state, position, named_by_a_person = understood or (None, None, False)
+    return {
+        "row": cell["row"],
+        "printed": cell["printed"],
+        "mark": cell["mark"],
+        "position": position,
+        "state": state,
+        "named_by_a_person": named_by_a_person,
     }
 
 

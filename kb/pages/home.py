@@ -1,11 +1,13 @@
 """The first page: votes to come, the latest votes with what became of the asks, statements."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
 
 from kb.pages.parts.asked import in_short
 from kb.pages.parts.frames import PageHead
@@ -17,12 +19,20 @@ from votes.models import Resolution, RollCall
 
 # The newest of each kind.
 SHOWN = 20
-# No vote on these is to come.
-DROPPED = (
-    Resolution.Outcome.WITHDRAWN,
-    Resolution.Outcome.NOT_CONSIDERED,
-    Resolution.Outcome.ADOPTED_WITHOUT_VOTE,
+# A vote on these may be to come.
+AWAITING = (Resolution.Outcome.PENDING, Resolution.Outcome.DEFERRED)
+VOTED = (Resolution.Outcome.ADOPTED_BY_VOTE, Resolution.Outcome.REJECTED)
+# A vote that was planned on these was not held, be it that parts of some were voted on.
+NOT_HELD = Q(resolution__outcome=Resolution.Outcome.WITHDRAWN) | Q(
+    subject=RollCall.Subject.WHOLE,
+    resolution__outcome__in=(
+        Resolution.Outcome.NOT_CONSIDERED,
+        Resolution.Outcome.ADOPTED_WITHOUT_VOTE,
+        Resolution.Outcome.DEFERRED,
+    ),
 )
+NO_BALLOTS = Q(standing=RollCall.Standing.NONE)
+UNKNOWN = "how each State voted is not on record yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +76,42 @@ def home_page(at: datetime) -> HomePage:
         ),
         to_come=lines[: len(to_come)],
         texts_to_come=_texts_to_come(at),
-        latest=lines[len(to_come) :],
+        latest=[
+            _of_the_past(line, vote)
+            for line, vote in zip(lines[len(to_come) :], latest, strict=True)
+        ],
         statements=_statements(at),
     )
 
 
+def _awaited(at: datetime) -> Q:
+    ahead = Q(held_on=None) | Q(held_on__gte=timezone.localdate(at))
+    return NO_BALLOTS & ahead & Q(resolution__outcome__in=AWAITING)
+
+
 def _to_come(at: datetime) -> list[RollCall]:
     """The next ones first, then those for which no day is known."""
-    votes = RollCall.objects.published(at).filter(standing=RollCall.Standing.NONE)
-    votes = votes_to_list(votes.exclude(resolution__outcome__in=DROPPED))
+    votes = votes_to_list(RollCall.objects.published(at).filter(_awaited(at)))
     return list(votes.order_by(F("held_on").asc(nulls_last=True), "slug")[:SHOWN])
 
 
 def _latest(at: datetime) -> list[RollCall]:
-    votes = RollCall.objects.published(at).exclude(standing=RollCall.Standing.NONE)
-    return list(votes_to_list(votes).order_by("-held_on", "-is_final", "slug")[:SHOWN])
+    """Those with a result, and those that were held although no source of theirs is accepted."""
+    held = Q(held_on__lte=timezone.localdate(at)) & ~NOT_HELD & ~_awaited(at)
+    votes = votes_to_list(RollCall.objects.published(at).filter(~NO_BALLOTS | held))
+    return list(votes.order_by("-held_on", "-is_final", "slug")[:SHOWN])
+
+
+def _of_the_past(line: ListedVote, vote: RollCall) -> ListedVote:
+    """Of a vote that was held it is not said that it has no result, but what is not known of it."""
+    is_whole_text = vote.is_final and line.is_whole
+    if vote.standing != RollCall.Standing.NONE:
+        return line
+    if is_whole_text and vote.resolution.outcome in VOTED:
+        # The answer gives what became of the text, and says the same of its States.
+        return line
+    part = line.answer.part
+    return replace(line, headline=f"{part}, {UNKNOWN}" if part else capfirst(UNKNOWN))
 
 
 def _texts_to_come(at: datetime) -> list[Link]:

@@ -70,6 +70,21 @@ def test_readings_stay_as_printed_beside_what_we_made_of_them(client):
     }
 
 
+def test_the_keys_of_a_cell_stand_in_one_order(client):
+    cell = document(client, make_vote({"AGO": "yes"}))["readings"][0]["cells"][0]
+
+    assert list(cell) == ["row", "printed", "mark", "position", "state", "named_by_a_person"]
+
+
+def test_a_position_that_the_source_does_not_list_has_no_count(client):
+    roll_call = make_roll_call()
+    reading = make_reading(roll_call, {"AUS": "no"}, listed=frozenset({"no", "abstain"}))
+    accept_reading(reading, as_="official", by=None)
+
+    counts = {"yes": None, "no": 1, "abstain": 0, "absent": None, "not_recorded": 46}
+    assert document(client, roll_call)["counts"] == counts
+
+
 def test_a_dispute_gives_every_value_with_its_source(client):
     roll_call = make_vote({"AFG": "not_recorded"}, as_="provisional")
     record = make_source(title="Record")

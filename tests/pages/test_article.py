@@ -105,7 +105,8 @@ def test_a_claim_is_checked_against_its_vote(client):
 
     shown = text_of(client, article)
 
-    assert "14 voted against. 16 did. Vote on the text as a whole" in shown
+    assert "14 voted against. 16 did." in shown
+    assert "Vote on the text as a whole" in shown
 
 
 def test_the_source_is_named_and_the_original_linked(client):
@@ -115,6 +116,22 @@ def test_the_source_is_named_and_the_original_linked(client):
 
     assert 'href="https://example.org/a"' in page
     assert "Vote board: Web page" in page
+
+
+def test_a_source_whose_title_names_its_kind_and_day_is_named_once(client):
+    source = make_source(title="Vote board of 22 June 2020", dated_on=date(2020, 6, 22))
+
+    shown = text_of(client, make_article(source=source))
+
+    assert "Sources Vote board of 22 June 2020 Cite" in shown
+
+
+def test_a_source_whose_title_holds_another_day_keeps_its_own(client):
+    source = make_source(title="Board of 22 June 2020", dated_on=date(2020, 6, 2))
+
+    shown = text_of(client, make_article(source=source))
+
+    assert "Vote board: Board of 22 June 2020, 2 June 2020" in shown
 
 
 def test_an_article_that_was_never_public_is_not_found(client):

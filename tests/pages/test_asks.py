@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kb.council.models import Body, Session
+from kb.council.models import Body, Group, Session, State
 from statements.services import write_statement
 from tests.factories import make_resolution, make_roll_call, make_vote
 from tests.pages.reading_pages import page_of, text_of
@@ -101,3 +101,76 @@ def test_an_ask_whose_paragraph_is_gone_leads_to_the_statement(client):
 
     assert f'href="{statement.get_absolute_url()}"' in page
     assert "#p2s1" not in page
+
+
+def said_in(statement, **fields):
+    """An ask of the statement's second paragraph: `at` is its sentence."""
+    segment = statement.segments.get(address=fields.pop("at"))
+    return make_ask(statement=statement, segment=segment, **fields)
+
+
+def test_asks_of_one_statement_stand_in_the_order_of_its_text(client):
+    vote = make_vote({"AGO": "yes"}, held_on=LATER)
+    statement = make_statement()
+    said_in(statement, at="p2s2", resolution=vote.resolution, text="If it does not, reject it.")
+    said_in(
+        statement, at="p2s1", resolution=vote.resolution, text="We call on China to reconsider.",
+        target_kind="sponsor", act="reconsider",
+    )  # fmt: skip
+
+    for record in (vote, vote.resolution, statement):
+        words = text_of(client, record)
+        assert words.index("We call on China") < words.index("If it does not")
+
+
+def test_asks_of_one_statement_are_not_torn_apart_by_those_of_another(client):
+    vote = make_vote({"AGO": "yes"}, held_on=LATER)
+    one, other = make_statement(), make_statement(delivered_on=date(2020, 6, 18))
+    said_in(one, at="p2s1", resolution=vote.resolution, text="First of one.")
+    said_in(other, at="p2s1", resolution=vote.resolution, text="First of the earlier.")
+    said_in(one, at="p2s2", resolution=vote.resolution, text="Second of one.")
+
+    for record in (vote, vote.resolution):
+        words = text_of(client, record)
+        places = [words.index(each) for each in ("of the earlier", "First of one", "Second of one")]
+        assert places == sorted(places)
+
+
+def test_a_statement_that_states_answered_with_ballots_stands_before_an_earlier_one(client):
+    vote = make_vote({"AGO": "yes"}, held_on=LATER)
+    make_ask(
+        statement=make_statement(delivered_on=date(2020, 6, 18)), resolution=vote.resolution,
+        text="We call on the sponsor.", target_kind="sponsor", act="reconsider",
+    )  # fmt: skip
+    make_ask(resolution=vote.resolution, text="We call on the Council.")
+
+    words = text_of(client, vote)
+
+    assert words.index("We call on the Council.") < words.index("We call on the sponsor.")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("EU", "the European Union"), ("AFRICAN", "the African Group"), ("OIC", "the Organisation")],
+)
+def test_a_group_that_is_asked_has_its_article(client, code, words):
+    group = Group.objects.get(code=code)
+
+    assert f"Asked of {words}" in shown(client, target_kind="group", target_group=group)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("RUS", "the Russian Federation"),
+        ("NLD", "the Netherlands"),
+        ("SDN", "the Sudan"),
+        ("SSD", "South Sudan"),
+        ("IRN", "Iran (Islamic Republic of)"),
+        ("CHN", "China"),
+    ],
+)
+def test_a_state_that_is_asked_has_an_article_where_its_name_takes_one(client, code, words):
+    state = State.objects.get(code=code)
+
+    assert f"Asked of {words}" in shown(client, target_kind="state", target_state=state)

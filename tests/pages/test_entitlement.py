@@ -26,10 +26,10 @@ def vote() -> RollCall:
     return accept_reading(reading, as_="official", by=None)
 
 
-def test_title_and_score_leave_out_a_state_whose_seat_was_suspended(client, vote):
+def test_title_and_counts_leave_out_a_state_whose_seat_was_suspended(client, vote):
     page = page_of(client, vote)
 
-    assert "<title>Not adopted 1–1–1:" in page
+    assert "<title>Not adopted: 1 yes, 1 no, 1 abstaining, 43 not recorded:" in page
     assert "of 46 States" in page
 
 
@@ -51,9 +51,10 @@ def test_where_all_were_entitled_nothing_stands_apart(client, vote):
     assert "Also listed" not in page_of(client, vote)
 
 
-def test_lists_give_the_same_score(client, vote):
-    assert f"Not adopted 1–1–1: {vote.resolution.title}" in words_of(
-        client.get("/").content.decode()
+def test_lists_give_the_same_counts(client, vote):
+    assert (
+        f"Not adopted: 1 yes, 1 no, 1 abstaining, 43 not recorded: {vote.resolution.title}"
+        in words_of(client.get("/").content.decode())
     )
 
 

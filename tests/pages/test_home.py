@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories import make_resolution, make_roll_call, make_vote
 from tests.pages.reading_pages import queries_of, words_of
+from tests.pages.voting import absent_but
 from tests.statements.factories import make_ask, make_organisation, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +25,9 @@ def shown(client) -> str:
 
 def test_a_vote_is_listed_with_its_answer(client):
     text = make_resolution(number=21, title="Cooperation")
-    make_vote({"AGO": "yes", "AUS": "no"}, resolution=text)
+    make_vote(absent_but(AGO="yes", BGD="yes", AUS="no"), resolution=text)
 
-    assert "Adopted 1–1–0: Cooperation" in shown(client)
+    assert "Adopted 2–1–0: Cooperation" in shown(client)
     assert "A/HRC/RES/43/21 The text as a whole, final 22 June 2020 Official record" in shown(
         client
     )
@@ -81,6 +82,48 @@ def test_a_vote_on_a_text_that_was_withdrawn_is_not_to_come(client):
     make_roll_call(resolution=make_resolution(title="Dropped text", outcome="withdrawn"))
 
     assert "Dropped text" not in shown(client)
+
+
+def of_2011(**fields):
+    text = make_resolution(title="Old text", outcome=fields.pop("outcome", "pending"))
+    return make_roll_call(resolution=text, held_on=date(2011, 3, 24), **fields)
+
+
+@pytest.mark.parametrize("outcome", ["pending", "adopted_by_vote", "rejected"])
+def test_a_vote_that_was_held_is_not_to_come_although_no_source_of_it_is_accepted(client, outcome):
+    of_2011(outcome=outcome)
+
+    words = shown(client)
+
+    assert "To come" not in words
+    assert "ow each State voted is not on record yet: Old text" in words
+    assert "No result yet" not in words
+
+
+def test_a_part_that_was_held_without_an_accepted_source_is_named(client):
+    of_2011(
+        outcome="adopted_by_vote", subject="amendment", subject_symbol="A/HRC/16/L.60",
+        is_final=False,
+    )  # fmt: skip
+
+    assert "Amendment A/HRC/16/L.60, how each State voted is not on record yet: Old text" in shown(
+        client
+    )
+
+
+def test_a_vote_of_today_on_a_text_that_is_pending_is_to_come(client):
+    text = make_resolution(title="Text of today", outcome="pending")
+    make_roll_call(resolution=text, held_on=timezone.localdate())
+
+    words = shown(client)
+
+    assert words.index("To come") < words.index("Text of today") < words.index("Latest votes")
+
+
+def test_a_deferred_text_whose_planned_day_is_past_is_neither_to_come_nor_held(client):
+    of_2011(outcome="deferred")
+
+    assert "Old text" not in shown(client)
 
 
 def test_statements_are_listed_with_who_delivered_them(client):

@@ -11,6 +11,7 @@ from kb.records.models import Source
 from kb.records.services import publish, save_record, withdraw
 from tests.factories import DAY, make_resolution, make_roll_call, make_source, make_vote
 from tests.pages.reading_pages import page_of, queries_of, text_of
+from tests.pages.voting import absent_but
 from tests.statements.factories import make_article, make_ask, make_mention, make_statement
 from votes.models import FollowUp, Initiative, Resolution, Sponsorship
 
@@ -26,7 +27,7 @@ def make_initiative(*, published: bool = True) -> Initiative:
 
 def test_the_title_says_what_became_of_the_text(client):
     text = make_resolution(number=21)
-    make_vote({"AGO": "yes", "AUS": "no"}, resolution=text)
+    make_vote(absent_but(AGO="yes", AUS="no"), resolution=text)
 
     assert f"<title>Adopted by vote 1–1–0: {text.title} (A/HRC/RES/43/21)" in page_of(client, text)
 
@@ -108,9 +109,9 @@ def test_of_a_main_sponsor_with_a_seat_nothing_is_said(client):
 
 def test_every_public_vote_on_it_is_listed_with_what_was_voted(client):
     text = make_resolution()
-    make_vote({"AGO": "no"}, resolution=text, is_final=False, slug="a-hrc-43-l-70",
+    make_vote(absent_but(AGO="no"), resolution=text, is_final=False, slug="a-hrc-43-l-70",
               subject="amendment", subject_symbol="A/HRC/43/L.70")  # fmt: skip
-    make_vote({"AGO": "yes"}, as_="provisional", resolution=text)
+    make_vote(absent_but(AGO="yes"), as_="provisional", resolution=text)
 
     shown = text_of(client, text)
 
@@ -163,10 +164,11 @@ def test_what_it_orders_is_listed_with_the_session_by_which_it_is_due(client):
 
 def test_the_texts_of_the_initiative_stand_in_order_with_their_scores(client):
     initiative = make_initiative()
-    later = make_resolution(number=13, initiative=initiative, acted_on=date(2021, 3, 23))
-    earlier = make_resolution(number=12, initiative=initiative, acted_on=date(2018, 3, 23))
-    make_vote({"NPL": "yes"}, resolution=later, held_on=date(2021, 3, 23))
-    make_vote({"NPL": "yes", "AUS": "no"}, resolution=earlier, held_on=date(2018, 3, 23))
+    now, then = date(2021, 3, 23), date(2018, 3, 23)
+    later = make_resolution(number=13, initiative=initiative, acted_on=now)
+    earlier = make_resolution(number=12, initiative=initiative, acted_on=then)
+    make_vote(absent_but(now, NPL="yes"), resolution=later, held_on=now)
+    make_vote(absent_but(then, NPL="yes", AUS="no"), resolution=earlier, held_on=then)
 
     shown = text_of(client, later)
 
@@ -258,6 +260,12 @@ def test_permanent_address_and_citation_stand_at_the_end(client, settings):
     assert f'<link rel="canonical" href="{address}">' in page
     assert f'<meta property="og:url" content="{address}">' in page
     assert f"version {text.version}, {address}, read on" in page
+
+
+def test_its_outcome_stands_inside_the_citation_without_a_capital(client):
+    text = make_resolution(number=18, outcome="adopted_without_vote")
+
+    assert "A/HRC/RES/43/18, adopted without a vote, version" in text_of(client, text)
 
 
 def test_a_text_that_was_never_public_is_not_found(client):

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from kb.council.models import AgendaItem, Session
-from kb.records.conflicts import Claimed, decide_conflict, record_conflict
 from kb.records.services import save_record, withdraw
 from statements.models import Statement
 from statements.services import write_statement
 from tests.factories import make_resolution, make_source, make_vote
 from tests.pages.reading_pages import page_of, queries_of, text_of
+from tests.pages.voting import absent_but
 from tests.statements.factories import (
     make_article,
     make_ask,
@@ -199,7 +199,7 @@ def test_an_ask_about_a_hidden_amendment_shows_no_link_and_no_outcome(client):
 
 
 def test_the_votes_it_addresses_are_listed_with_their_results(client):
-    vote = make_vote({"AGO": "yes"})
+    vote = make_vote(absent_but(AGO="yes"))
     statement = make_statement()
     make_mention(statement=statement, roll_call=vote)
 
@@ -239,23 +239,6 @@ def test_a_cited_record_that_is_not_public_is_not_named(client):
     assert "canary" not in page
     assert "43/999" not in page
     assert "What it cites" not in page
-
-
-def test_sources_that_differ_over_the_date_are_both_named(client):
-    statement = make_statement()
-    claims = [
-        Claimed(make_source(title="The article"), "2020-06-19"),
-        Claimed(make_source(title="Amnesty's page"), "2020-06-22"),
-    ]
-    conflict = record_conflict(
-        statement, field="delivered_on", label="Date of the statement", claims=claims, by=None
-    )
-    decide_conflict(conflict, value="2020-06-19", reason="It was that day's debate.", by=None)
-
-    shown = text_of(client, statement)
-
-    assert "Date of the statement 19 June 2020 The article: “19 June 2020”" in shown
-    assert "Amnesty's page: “22 June 2020” Why: It was that day's debate." in shown
 
 
 def test_where_it_is_cited_is_listed(client):

@@ -50,7 +50,7 @@ def family(*votes: tuple[date, dict[str, str]]) -> list[RollCall]:
 
 
 def test_the_title_of_the_page_is_the_answer(client):
-    roll_call = make_vote({"AGO": "yes", "BGD": "yes", "AUS": "no", "FJI": "abstain"})
+    roll_call = make_vote(everybody("absent", AGO="yes", BGD="yes", AUS="no", FJI="abstain"))
 
     assert "<title>Adopted 2–1–1: Text number" in page(client, roll_call)
 
@@ -66,7 +66,7 @@ def test_a_tie_is_not_adopted(client):
 def test_a_source_that_lists_only_some_states_does_not_turn_what_the_record_says(client):
     roll_call = make_vote({"AUS": "no"}, resolution=make_resolution(outcome="adopted_by_vote"))
 
-    assert "<title>Adopted 0–1–0" in page(client, roll_call)
+    assert "<title>Adopted: 1 no, 46 not recorded: Text number" in page(client, roll_call)
 
 
 def test_an_official_result_says_so(client):
@@ -247,7 +247,7 @@ def test_a_group_ask_counts_the_members_of_that_group(client):
 
     html = page(client, roll_call)
 
-    assert "Asked of European Union" in html
+    assert "Asked of the European Union" in html
     assert '<span class="tag met">Met</span>' in html
 
 

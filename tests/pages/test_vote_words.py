@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from kb.council.models import Seat
 from kb.records.services import save_record
 from tests.factories import DAY, make_reading, make_resolution, make_roll_call, make_vote
 from tests.pages.reading_pages import page_of, text_of, words_of
@@ -30,14 +31,20 @@ ANSWERS = [
 ]
 
 
+def absent_but(**positions: str) -> dict[str, str]:
+    """Positions of every State with a seat: these, and of the others that they were absent."""
+    seats = Seat.objects.filter(body__code="hrc").on(DAY)
+    return dict.fromkeys(seats.values_list("state__code", flat=True), "absent") | positions
+
+
 def main_text(**fields) -> Resolution:
     return make_resolution(number=900, title="Main text", **fields)
 
 
 def part(position: str = "no", **fields) -> RollCall:
-    """A vote on a part of a text, with one ballot."""
+    """A vote on a part of a text, in which one State took part."""
     fields = {"is_final": False, "slug": "a-hrc-43-l-60", **fields}
-    return make_vote({"AGO": position}, resolution=main_text(), **fields)
+    return make_vote(absent_but(AGO=position), resolution=main_text(), **fields)
 
 
 @pytest.mark.parametrize(("fields", "position", "answer"), ANSWERS)
@@ -122,7 +129,7 @@ def test_an_ask_about_a_part_of_a_text_that_is_not_adopted_names_its_draft(clien
 
 def test_a_motion_that_settled_a_text_does_not_lend_it_its_score(client):
     text = main_text(outcome="not_considered")
-    motion = make_vote({"AGO": "yes"}, resolution=text, **MOTION)
+    motion = make_vote(absent_but(AGO="yes"), resolution=text, **MOTION)
 
     page = page_of(client, text)
 
@@ -137,7 +144,7 @@ def test_in_the_family_a_motion_is_named_too(client):
     initiative.release_at = timezone.now()
     save_record(initiative, by=None)
     text = main_text(outcome="not_considered", initiative=initiative)
-    make_vote({"AGO": "yes"}, resolution=text, **MOTION)
+    make_vote(absent_but(AGO="yes"), resolution=text, **MOTION)
     make_resolution(initiative=initiative)
 
     assert "Not considered, Motion to take no action carried 1–0–0" in text_of(client, text)
@@ -159,7 +166,7 @@ def test_a_text_that_is_not_adopted_goes_by_its_latest_draft(client):
 
 def test_a_text_without_symbol_and_draft_goes_by_its_title(client):
     text = make_resolution(symbol="", slug="a-plan", title="A plan", outcome="pending")
-    vote = make_vote({"AGO": "yes"}, resolution=text)
+    vote = make_vote(absent_but(AGO="yes"), resolution=text)
 
     page = page_of(client, vote)
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from kb.pages.parts.named import text_symbol
-from kb.pages.parts.shown import Link, ShownState, shown_states
+from kb.pages.parts.shown import Link, ShownState, shown_states, with_article
 from statements.models import Ask, Statement
 from statements.models.ask import AskQuerySet
 from statements.outcomes import Counts, Outcome
@@ -57,13 +58,18 @@ class ShownAsk:
     note: str
     counts: list[ShownCount]
     about: Link | None = None
+    is_date_disputed: bool = False
 
 
 def asks_to_show(asks: AskQuerySet) -> AskQuerySet:
-    """Asks with all that an outcome and a line need of them, in the same query."""
+    """Asks with all that an outcome and a line need of them, in the same query.
+
+    They come as they follow each other in their statement.
+    """
     bodies = ("resolution__body", "roll_call__resolution__body")
     symbol = Coalesce(text_symbol("resolution"), text_symbol("roll_call__resolution"))
-    return asks.with_facts().select_related(*bodies).annotate(text_symbol=symbol)
+    asks = asks.with_facts().select_related(*bodies).annotate(text_symbol=symbol)
+    return asks.order_by(F("segment__order").asc(nulls_last=True), "pk")
 
 
 def shown_ask(
@@ -115,10 +121,11 @@ def _target(ask: Ask, text: Resolution | None) -> str:
         return "the Council" if is_council else f"the {text.body}"
     if ask.target_kind == Ask.Target.MEMBERS:
         return "all members"
-    named = ask.target_state or ask.target_group
+    target = ask.target_state or ask.target_group
+    named = with_article(str(target)) if target else ""
     if ask.target_kind == Ask.Target.SPONSOR:
         return f"{named} (the sponsor)" if named else "the sponsor"
-    return str(named)
+    return named
 
 
 def _by(ask: Ask, at: datetime) -> str:
@@ -163,5 +170,19 @@ def _counts(
 
 
 def by_importance(asks: Iterable[ShownAsk]) -> list[ShownAsk]:
-    """Asks that States answered with ballots come first."""
-    return sorted(asks, key=lambda ask: not ask.counts)
+    """Asks of one statement together, in the order given: one may lean on the one before it.
+
+    Statements with an ask that States answered with ballots come first, the earlier before the
+    later.
+    """
+    by_statement: dict[str, list[ShownAsk]] = {}
+    for ask in asks:
+        page = ask.statement.url.partition("#")[0] if ask.statement else ""
+        by_statement.setdefault(page, []).append(ask)
+    return [ask for asked in sorted(by_statement.values(), key=_importance) for ask in asked]
+
+
+def _importance(asks: Iterable[ShownAsk]) -> tuple[bool, date]:
+    asks = list(asks)
+    first = min(ask.made_on or date.max for ask in asks)
+    return not any(ask.counts for ask in asks), first

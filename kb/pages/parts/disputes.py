@@ -50,6 +50,11 @@ def differing(
     }
 
 
+def is_open(by_field: Mapping[str, Sequence[ConflictValue]], field: str) -> bool:
+    """Whether sources differ on the field and none of their values is chosen."""
+    return field in by_field and not any(each.is_chosen for each in by_field[field])
+
+
 def _shown(conflict: Conflict, values: Sequence[ConflictValue], ours: str) -> ShownConflict:
     chosen = next((in_words(conflict, each.value) for each in values if each.is_chosen), "")
     shown = chosen or in_words(conflict, ours)

@@ -38,10 +38,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class ListedVote:
-    """`answer` names the amendment, paragraph or motion, `symbol` stands for whole texts alone."""
+    """`headline` and `answer` name the amendment, paragraph or motion.
+
+    `headline` is "Adopted 23–16–8", `symbol` stands for whole texts alone.
+    """
 
     title: str
     url: str
+    headline: str
     answer: words.Answer
     is_whole: bool
     symbol: str
@@ -96,10 +100,12 @@ def listed_vote(roll_call: RollCall, result: Result, at: datetime, asks: str = "
     """One line. Select `roll_call` `votes_to_list()`. `asks` says in short what became of them."""
     counted = result.tally
     is_whole = roll_call.subject == RollCall.Subject.WHOLE
+    answer = words.answer(roll_call, action_of(roll_call, result).is_adopted, counted, at)
     return ListedVote(
         title=roll_call.resolution.title,
         url=roll_call.get_absolute_url(),
-        answer=words.answer(roll_call, action_of(roll_call, result).is_adopted, counted, at),
+        headline=answer.in_full,
+        answer=answer,
         is_whole=is_whole,
         symbol=roll_call.text_symbol if is_whole else "",
         what=words.WHAT[roll_call.subject] if is_whole else words.voted_on(roll_call),

@@ -1,5 +1,6 @@
 """Small things that several pages show: a link, a State, a source, a mark."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,24 @@ from django.conf import settings
 
 from kb.records.models import Source
 from votes.pictures import MARKS, Mark
+
+# What is called by what it is, as "the Russian Federation", and the plain names with an article.
+CALLED_BY_KIND = re.compile(
+    r"\b(Republic|Federation|Kingdom|Emirates|States?|Islands|Union|See|Group|League|Organi[sz]ation)\b"
+)
+CALLED_WITH_ARTICLE = frozenset(
+    (
+        "Bahamas",
+        "Comoros",
+        "Congo",
+        "Gambia",
+        "Maldives",
+        "Netherlands",
+        "Niger",
+        "Philippines",
+        "Sudan",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,8 @@ class ShownState:
 
 @dataclass(frozen=True, slots=True)
 class ShownSource:
+    """`kind` and `dated_on` are left out where `title` says them."""
+
     title: str
     kind: str
     url: str
@@ -41,9 +62,19 @@ class ShownSource:
 
 def shown_source(source: Source) -> ShownSource:
     title = ", ".join(filter(None, [source.title, source.publisher, source.reference]))
+    kind, day = source.get_kind_display(), source.dated_on
     return ShownSource(
-        title, source.get_kind_display(), source.url, source.dated_on, source.retrieved_on
+        title=title,
+        kind="" if title.casefold().startswith(kind.casefold()) else kind,
+        url=source.url,
+        dated_on=None if day and _holds(title, day) else day,
+        seen_on=source.retrieved_on,
     )
+
+
+def _holds(title: str, day: date) -> bool:
+    """Whether the day is there in words; "22 June 2020" does not hold the second of June."""
+    return re.search(rf"(?<!\d){day_words(day)}(?!\d)", title) is not None
 
 
 def shown_states(
@@ -65,6 +96,16 @@ def absolute(path: str) -> str:
 def day_words(day: date) -> str:
     """ "22 June 2020"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def with_article(name: str) -> str:
+    """A State or group inside a sentence: "the Russian Federation", "the European Union", "China".
+
+    A name with its kind behind it, "Iran (Islamic Republic of)", has none.
+    """
+    called = name.partition(" (")[0]
+    has_article = called in CALLED_WITH_ARTICLE or CALLED_BY_KIND.search(called)
+    return f"the {name}" if has_article else name
 
 
 def joined(words: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from kb.council.lookup import state_labels
 from kb.pages.parts.asked import in_short, shown_about
-from kb.pages.parts.asks import ShownAsk, asks_to_show
+from kb.pages.parts.asks import ShownAsk, asks_to_show, by_importance
 from kb.pages.parts.disputes import shown_disputes
 from kb.pages.parts.frames import PageHead, record_head
 from kb.pages.parts.listed import (
@@ -73,6 +73,11 @@ class Fate:
     @property
     def in_full(self) -> str:
         return f"{self.outcome} {self.score}".strip()
+
+    @property
+    def cited(self) -> str:
+        """In full, inside a sentence."""
+        return f"{self.in_full[0].lower()}{self.in_full[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +168,10 @@ def _asks(scored: Sequence[ScoredAsk], votes: Read, at: datetime) -> list[ShownA
     names = state_labels()
     shown = [shown_about(each, votes.results, names, at) for each in scored]
     # Of what the text itself was asked to become, the text is not named again.
-    return [
+    return by_importance(
         ask if each.roll_call else replace(ask, about=None)
         for ask, each in zip(shown, scored, strict=True)
-    ]
+    )
 
 
 def _acted_on(resolution: Resolution, final: ListedVote | None) -> date | None:
@@ -227,7 +232,7 @@ def _head(
             *([Link(f"Item {item.number}")] if item else []),
             Link(name or resolution.get_kind_display()),
         ],
-        cited_as=f"{name or resolution.title}, {fate.in_full}",
+        cited_as=f"{name or resolution.title}, {fate.cited}",
         at=at,
     )
 

@@ -18,7 +18,7 @@ from kb.pages.parts.cited import (
     shown_documents,
     shown_quotes,
 )
-from kb.pages.parts.disputes import shown_disputes
+from kb.pages.parts.disputes import is_open, shown_disputes
 from kb.pages.parts.frames import PageHead, record_head
 from kb.pages.parts.listed import ListedVote, Result, listed_vote, results_of, votes_addressed
 from kb.pages.parts.mentioned import MentionedIn, mentioned_in
@@ -81,21 +81,22 @@ def statement_page(statement: Statement, at: datetime) -> StatementPage:
     results = results_of(votes)
     names = state_labels()
     disputes = ConflictValue.objects.disputes(at, statement)
-    short = in_short(scored)
+    is_disputed = is_open(disputes, "delivered_on")
+    day, short = _day(statement, is_disputed), in_short(scored)
     signatories = shown_signatories(statement, at)
     disputed = [each.source for values in disputes.values() for each in values]
     cited = signatories.sources if signatories else []
     return StatementPage(
-        head=_head(statement, short, at),
+        head=_head(statement, day, short, at),
         title=statement.title,
         what=_what(statement),
         is_described=statement.is_described,
         check_against_delivery=statement.check_against_delivery,
         language=statement.language,
         asks_in_short=short,
-        facts=_facts(statement, at),
+        facts=_facts(statement, day, at),
         paragraphs=_paragraphs(statement),
-        asks=[_ask(each, results, names, at) for each in scored],
+        asks=[_ask(each, results, names, is_disputed, at) for each in scored],
         votes=[listed_vote(each, results[each.pk], at) for each in votes],
         signatories=signatories,
         quotes=shown_quotes(statement.quotes.with_speakers(), at),
@@ -111,8 +112,15 @@ def statement_page(statement: Statement, at: datetime) -> StatementPage:
     )
 
 
-def _head(statement: Statement, short: str, at: datetime) -> PageHead:
-    day = f", {day_words(statement.delivered_on)}" if statement.delivered_on else ""
+def _day(statement: Statement, is_disputed: bool) -> str:
+    """Its day in words; while sources differ on it, not without saying so."""
+    if statement.delivered_on is None:
+        return ""
+    return f"{day_words(statement.delivered_on)}{' (sources differ)' if is_disputed else ''}"
+
+
+def _head(statement: Statement, day: str, short: str, at: datetime) -> PageHead:
+    when = f", {day}" if day else ""
     asked = f" ({short})" if short else ""
     crumbs = [Link(str(statement.session))] if statement.session else []
     if statement.agenda_item:
@@ -120,10 +128,10 @@ def _head(statement: Statement, short: str, at: datetime) -> PageHead:
     return record_head(
         statement,
         head_title=f"{statement.title}{asked}",
-        description=f"{_what(statement)}{day}. {short + '. ' if short else ''}"
+        description=f"{_what(statement)}{when}. {short + '. ' if short else ''}"
         "What was said paragraph by paragraph, who signed, and how the votes went.",
         breadcrumbs=[*(crumbs or [Link("Votes", reverse("home"))]), Link("Statement")],
-        cited_as=f"“{statement.title}”{day}",
+        cited_as=f"“{statement.title}”{when}",
         at=at,
     )
 
@@ -138,7 +146,7 @@ def _what(statement: Statement) -> str:
     return ", ".join(filter(None, [joint, kind.lower().replace("upr", "UPR"), modality]))
 
 
-def _facts(statement: Statement, at: datetime) -> list[Fact]:
+def _facts(statement: Statement, day: str, at: datetime) -> list[Fact]:
     speaker = statement.delivered_by
     session, item = statement.session, statement.agenda_item
     facts = [
@@ -147,7 +155,7 @@ def _facts(statement: Statement, at: datetime) -> list[Fact]:
         Fact("Agenda item", f"{item.number}: {item.title}" if item else ""),
         Fact("Delivered by", str(speaker) if speaker and speaker.is_public(at) else ""),
         Fact("Speaker", str(statement.shown_speaker(at))),
-        Fact("Date", day_words(statement.delivered_on) if statement.delivered_on else ""),
+        Fact("Date", day),
     ]
     return [fact for fact in facts if fact.value]
 
@@ -176,8 +184,17 @@ def _whole(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
 
 
 def _ask(
-    scored: ScoredAsk, results: dict[int, Result], names: dict[str, str], at: datetime
+    scored: ScoredAsk,
+    results: dict[int, Result],
+    names: dict[str, str],
+    is_disputed: bool,
+    at: datetime,
 ) -> ShownAsk:
     """Said on its own page, an ask points to its paragraph."""
     shown = shown_about(scored, results, names, at)
-    return replace(shown, statement=here(scored.ask.segment), by="")
+    return replace(
+        shown,
+        statement=here(scored.ask.segment),
+        by="",
+        is_date_disputed=is_disputed and scored.ask.made_on is None,
+    )

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from kb.pages.parts.asks import ShownAsk, asks_to_show, by_importance, shown_ask
+from kb.pages.parts.cited import CheckedClaim
 from kb.pages.parts.disputes import ShownConflict, differing, shown_disputes
 from kb.pages.parts.frames import PageHead
 from kb.pages.parts.listed import Result, action_of
@@ -23,6 +24,7 @@ from kb.pages.vote.facts import (
 )
 from kb.pages.vote.readings import ShownReadings, shown_readings, spellings
 from kb.pages.vote.states import GroupOfTiles, Seats, ShownShift, groups_of_tiles, shown_shift
+from kb.pages.vote.totals import shown_totals
 from kb.records.models import ConflictValue, Source
 from statements.models import Ask, ClaimCheck
 from statements.outcomes import Action
@@ -40,13 +42,6 @@ SELECTED = (
     "draft",
     "requested_by",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ShownClaim:
-    claim: str
-    by: str
-    finding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +66,8 @@ class VotePage:
     record: str
     record_label: str
     outcome: str
+    score: str
+    said_counts: str
     note: str
     tally: Tally | None
     counts: list[PositionCount]
@@ -81,7 +78,7 @@ class VotePage:
     shifts: list[ShownShift]
     readings: ShownReadings | None
     conflicts: list[ShownConflict]
-    claims: list[ShownClaim]
+    claims: list[CheckedClaim]
     copy_text: str
     sources: list[ShownSource]
 
@@ -132,7 +129,9 @@ class Voted:
 
 
 def with_page_facts(votes: "QuerySet[RollCall]") -> "QuerySet[RollCall]":
-    return votes.select_related(*SELECTED).annotate(text_symbol=text_symbol())
+    return votes.select_related(*SELECTED).annotate(
+        text_symbol=text_symbol(), accepted_listed=F("accepted_reading__listed")
+    )
 
 
 def read_vote(roll_call: RollCall, at: datetime) -> Voted:
@@ -159,7 +158,7 @@ def vote_page(roll_call: RollCall, at: datetime) -> VotePage:
     """Select `roll_call` `with_page_facts()`. Eight queries at most, whatever the size."""
     voted = read_vote(roll_call, at)
     action, counted = action_of(roll_call, voted.result), voted.result.tally
-    answer = words.answer(roll_call, action.is_adopted, counted, at)
+    answer = words.answer(roll_call, action.is_adopted, counted, at, roll_call.accepted_listed)
     head = words.head(roll_call, answer, at)
     return VotePage(
         head=head,
@@ -173,6 +172,8 @@ def vote_page(roll_call: RollCall, at: datetime) -> VotePage:
         record=roll_call.standing if counted else "",
         record_label=words.record_label(roll_call, voted.accepted_reading),
         outcome=answer.headline,
+        score=answer.score,
+        said_counts=answer.said_counts,
         note=words.requested(roll_call),
         tally=counted,
         counts=_counts(counted),
@@ -181,15 +182,21 @@ def vote_page(roll_call: RollCall, at: datetime) -> VotePage:
         groups=_groups(voted),
         tile_notes=_tile_notes(voted),
         shifts=_shifts(voted),
-        readings=shown_readings(voted.readings, voted.names),
+        readings=shown_readings(voted.readings, voted.names, _entitled(voted)),
         conflicts=[
             *shown_disputes(voted.conflicts, voted.ours),
+            *shown_totals(voted.readings, answer.score or answer.said_counts),
             *spellings(voted.readings, voted.names),
         ],
         claims=_claims(roll_call, at),
         copy_text=_copy_text(voted, answer, head.permanent_url),
         sources=public_sources(_sources(voted), at),
     )
+
+
+def _entitled(voted: Voted) -> frozenset[str]:
+    held_on = voted.roll_call.held_on
+    return voted.seats.entitled_on(held_on) if held_on else frozenset()
 
 
 def _draft(roll_call: RollCall) -> Link | None:
@@ -244,11 +251,17 @@ def _shifts(voted: Voted) -> list[ShownShift]:
     ]
 
 
-def _claims(roll_call: RollCall, at: datetime) -> list[ShownClaim]:
+def _claims(roll_call: RollCall, at: datetime) -> list[CheckedClaim]:
+    """Each links to where it was said."""
     claims = ClaimCheck.objects.public(at).about(roll_call)
     return [
-        ShownClaim(claim.claim, str(claim.said_in), claim.finding)
-        for claim in claims.select_related("statement", "article")
+        CheckedClaim(
+            claim=claim.claim,
+            finding=claim.finding,
+            about=Link(str(claim.said_in), claim.said_in.get_absolute_url()),
+            source=Link(str(claim.source), claim.source.url) if claim.source else None,
+        )
+        for claim in claims.select_related("statement", "article", "source")
     ]
 
 

@@ -47,9 +47,11 @@ class Seats:
 
     def entitled(self, text: VotedText) -> frozenset[str]:
         """By the seats of the day; where nobody recorded any, those who have a ballot."""
-        seats = self.on(text.held_on)
-        entitled = {state for state, seat in seats.items() if seat.is_entitled(text.held_on)}
-        return frozenset(entitled or text.ballots)
+        return self.entitled_on(text.held_on) or frozenset(text.ballots)
+
+    def entitled_on(self, day: date) -> frozenset[str]:
+        seats = self.on(day)
+        return frozenset(state for state, seat in seats.items() if seat.is_entitled(day))
 
 
 @dataclass(frozen=True, slots=True)

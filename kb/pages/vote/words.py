@@ -3,7 +3,7 @@
 A vote comes with `text_symbol` (kb.pages.parts.named) and its text's body and session.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -38,6 +38,13 @@ UNVOTED = {
     Resolution.Outcome.NOT_CONSIDERED: "Not considered, no vote",
     Resolution.Outcome.ADOPTED_WITHOUT_VOTE: "Adopted without a vote",
 }
+# What the record says of a text before any source lists how States voted on it.
+UNKNOWN = "how each State voted is not on record yet"
+WITHOUT_LIST = {
+    Resolution.Outcome.ADOPTED_BY_VOTE: f"Adopted by vote; {UNKNOWN}",
+    Resolution.Outcome.REJECTED: f"Rejected; {UNKNOWN}",
+}
+SCORED = frozenset({"yes", "no", "abstain"})
 FIRST_HOUR = 8
 COPIED = {
     "no": "Against",
@@ -53,13 +60,15 @@ class Answer:
     """What came of a vote; of an amendment, paragraph or motion never without saying so.
 
     `part` is "Amendment A/HRC/43/L.60", empty for the text as a whole. `verdict` is "Not adopted".
-    `counted` is None without ballots.
+    `counted` is None without ballots. `is_scored` says whether its yes, no and abstaining may stand
+    alone as a score: where a source lists only some positions, that would be read as the result.
     """
 
     part: str
     verdict: str
     is_decided: bool
     counted: Tally | None
+    is_scored: bool = True
 
     @property
     def outcome(self) -> str:
@@ -75,7 +84,12 @@ class Answer:
 
     @property
     def score(self) -> str:
-        return self.counted.score if self.counted else ""
+        return self.counted.score if self.counted and self.is_scored else ""
+
+    @property
+    def said_counts(self) -> str:
+        """ "5 no, 4 abstaining, 38 not recorded", where a score would mislead."""
+        return self.counted.words if self.counted and not self.is_scored else ""
 
     @property
     def in_full(self) -> str:
@@ -93,16 +107,34 @@ class Answer:
         return f"{self.outcome}, {self.counted.words}" if self.counted else self.outcome
 
     def _with(self, words: str) -> str:
+        if self.said_counts:
+            return f"{words}: {self.said_counts}"
         return f"{words}{'' if self.is_decided else ','} {self.score}" if self.score else words
 
 
 def answer(
-    roll_call: RollCall, is_adopted: bool | None, counted: Tally | None, at: datetime
+    roll_call: RollCall,
+    is_adopted: bool | None,
+    counted: Tally | None,
+    at: datetime,
+    listed: Collection[str] | None = None,
 ) -> Answer:
-    """`is_adopted` is None while nothing is decided, be it that nobody voted yes or no."""
+    """`is_adopted` is None while nothing is decided, be it that nobody voted yes or no.
+
+    `listed` are the positions that the accepted source lists States for; None means all.
+    """
     decided = is_adopted is not None
     verdict = _decided(roll_call, is_adopted) if decided else _undecided(roll_call, at)
-    return Answer(part_name(roll_call), verdict, decided, counted)
+    is_scored = counted is None or _makes_a_score(counted, listed)
+    return Answer(part_name(roll_call), verdict, decided, counted, is_scored)
+
+
+def _makes_a_score(counted: Tally, listed: Collection[str] | None) -> bool:
+    """Whether States that are not recorded leave the result, and each of the three counts, sure."""
+    unknown = counted.not_recorded
+    could_turn = counted.yes <= counted.no + unknown and counted.yes + unknown > counted.no
+    is_partial = bool(unknown) and listed is not None and not SCORED.issubset(listed)
+    return not could_turn and not is_partial
 
 
 def _decided(roll_call: RollCall, is_adopted: bool) -> str:
@@ -113,8 +145,10 @@ def _decided(roll_call: RollCall, is_adopted: bool) -> str:
 def _undecided(roll_call: RollCall, at: datetime) -> str:
     text = roll_call.resolution
     has_ballots = roll_call.standing != RollCall.Standing.NONE
-    if not has_ballots and roll_call.subject == RollCall.Subject.WHOLE and text.outcome in UNVOTED:
-        return UNVOTED[text.outcome]
+    if not has_ballots and roll_call.subject == RollCall.Subject.WHOLE:
+        known = UNVOTED | (WITHOUT_LIST if roll_call.is_final else {})
+        if text.outcome in known:
+            return known[text.outcome]
     if not has_ballots and text.outcome == Resolution.Outcome.WITHDRAWN:
         return "Text withdrawn before a vote"
     if roll_call.held_on is None:
@@ -170,17 +204,23 @@ def head(roll_call: RollCall, found: Answer, at: datetime) -> PageHead:
     text = roll_call.resolution
     symbol = f" ({roll_call.text_symbol})" if roll_call.text_symbol else ""
     when = f", {day_words(roll_call.held_on)}" if roll_call.held_on else ""
+    provisional = _provisional(roll_call)
     return record_head(
         roll_call,
-        head_title=f"{found.in_full}: {text.title}{symbol}",
+        head_title=f"{found.in_full}{provisional}: {text.title}{symbol}",
         description=(
-            f"{found.in_words}. Vote on {voted_on(roll_call)}, {text.body}, {text.session}{when}: "
-            "how each State voted, what was asked, and the sources."
+            f"{found.in_words}{provisional}. Vote on {voted_on(roll_call)}, {text.body}, "
+            f"{text.session}{when}: how each State voted, what was asked, and the sources."
         ),
         breadcrumbs=breadcrumbs(roll_call),
-        cited_as=f"vote on {voted_on(roll_call)}, {found.cited}",
+        cited_as=f"vote on {voted_on(roll_call)}, {found.cited}{provisional}",
         at=at,
     )
+
+
+def _provisional(roll_call: RollCall) -> str:
+    is_provisional = roll_call.standing == RollCall.Standing.PROVISIONAL
+    return " (provisional)" if is_provisional else ""
 
 
 def record_label(roll_call: RollCall, reading: Reading | None) -> str:
@@ -225,10 +265,9 @@ def copy_text(
     address: str,
 ) -> str:
     """The result as a paragraph to paste into a message: answer first, then the lists."""
-    provisional = roll_call.standing == RollCall.Standing.PROVISIONAL
     when = day_words(roll_call.held_on) if roll_call.held_on else ""
     text = ", ".join(filter(None, [roll_call.resolution.title, roll_call.text_symbol, when]))
-    lines = [f"{found.in_full}{' (provisional)' if provisional else ''}: {text}."]
+    lines = [f"{found.in_full}{_provisional(roll_call)}: {text}."]
     for position, heading in COPIED.items():
         states = sorted(names.get(code, code) for code, p in positions.items() if p == position)
         if states:
