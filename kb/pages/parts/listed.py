@@ -70,7 +70,9 @@ def votes_addressed(
 def votes_to_list(votes: "QuerySet[RollCall]") -> "QuerySet[RollCall]":
     """Votes with all that a line needs of them, in the same query."""
     selected = votes.select_related("resolution__body", "resolution__session")
-    return selected.annotate(text_symbol=text_symbol())
+    return selected.annotate(
+        text_symbol=text_symbol(), accepted_listed=F("accepted_reading__listed")
+    )
 
 
 def results_of(roll_calls: Collection[RollCall]) -> dict[int, Result]:
@@ -100,7 +102,8 @@ def listed_vote(roll_call: RollCall, result: Result, at: datetime, asks: str = "
     """One line. Select `roll_call` `votes_to_list()`. `asks` says in short what became of them."""
     counted = result.tally
     is_whole = roll_call.subject == RollCall.Subject.WHOLE
-    answer = words.answer(roll_call, action_of(roll_call, result).is_adopted, counted, at)
+    is_adopted = action_of(roll_call, result).is_adopted
+    answer = words.answer(roll_call, is_adopted, counted, at, roll_call.accepted_listed)
     return ListedVote(
         title=roll_call.resolution.title,
         url=roll_call.get_absolute_url(),

@@ -59,7 +59,7 @@ def _day(text: Resolution, vote: ListedVote | None) -> date | None:
 
 
 def _shown(text: Resolution, vote: ListedVote | None, here: Resolution) -> FamilyText:
-    with_result = vote if vote and vote.answer.score else None
+    with_result = vote if vote and vote.answer.counted else None
     return FamilyText(
         symbol=text.symbol,
         title=text.title,
@@ -72,4 +72,4 @@ def _shown(text: Resolution, vote: ListedVote | None, here: Resolution) -> Famil
 
 
 def _words(vote: ListedVote) -> str:
-    return vote.answer.score if vote.is_whole else vote.answer.in_full
+    return vote.answer.score or vote.answer.said_counts if vote.is_whole else vote.answer.in_full

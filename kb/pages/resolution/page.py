@@ -176,7 +176,7 @@ def _asks(scored: Sequence[ScoredAsk], votes: Read, at: datetime) -> list[ShownA
 
 def _acted_on(resolution: Resolution, final: ListedVote | None) -> date | None:
     """The day of the vote that settled it, else of the action; one that is only planned is none."""
-    was_voted = final and (final.answer.score or resolution.outcome in PUT_TO_THE_VOTE)
+    was_voted = final and (final.answer.counted or resolution.outcome in PUT_TO_THE_VOTE)
     return (final.held_on if was_voted else None) or resolution.acted_on
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from kb.pages.parts.frames import PageHead, record_head
-from kb.pages.parts.shown import Link, day_words, joined, ordinal
+from kb.pages.parts.shown import Link, day_words, joined, ordinal, with_article
 from votes.analysis.tally import Tally
 from votes.models import Reading, Resolution, RollCall
 
@@ -243,7 +243,8 @@ def clock_of_the_day(printed: str) -> str:
 
 
 def requested(roll_call: RollCall) -> str:
-    return f"The vote was requested by {roll_call.requested_by}." if roll_call.requested_by else ""
+    who = roll_call.requested_by
+    return f"The vote was requested by {with_article(str(who))}." if who else ""
 
 
 def breadcrumbs(roll_call: RollCall) -> list[Link]:
