@@ -301,3 +301,12 @@ def test_a_printed_symbol_that_is_not_the_texts_own_is_told_even_where_no_other_
 
     assert "Sources that differ" in html
     assert "“L.13/Rev.1”" in html
+
+
+def test_two_sources_that_misprint_the_same_leave_nothing_to_settle(client):
+    text = make_resolution(drafts=("A/HRC/43/L.31/Rev.1",))
+    roll_call = make_roll_call(resolution=text, draft=text.drafts.get())
+    make_reading(roll_call, {"AGO": "yes"}, symbol="L.13/Rev.1")
+    make_reading(roll_call, {"AGO": "yes"}, symbol="L.13/Rev.1", title="again")
+
+    assert "Not settled yet" not in page(client, roll_call)

@@ -226,3 +226,9 @@ def test_a_record_whose_publication_failed_is_not_taken_for_public():
 def test_a_character_that_no_text_can_hold_is_refused_with_the_field():
     with pytest.raises(ValidationError, match="no text can hold"):
         save_record(Source(kind="board", title="Bo\0ard"), by=None)
+
+
+def test_a_backslash_that_somebody_typed_is_no_such_character():
+    source = save_record(Source(kind="board", title="Board \\u0000"), by=None)
+
+    assert Source.objects.get(pk=source.pk).title == "Board \\u0000"

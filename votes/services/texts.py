@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from kb.records.ledger import writes
-from kb.records.services import Refused, refresh_entry, save_record
+from kb.records.services import Refused, save_record
 from votes.models import Draft, FollowUp, Resolution, Sponsorship
 from votes.symbols import lookup_key
 
@@ -40,7 +40,6 @@ def add_draft(
     draft.full_clean()
     draft.save()
     save_record(resolution, by=by, action="draft added", details={"draft": [None, symbol]})
-    refresh_entry(resolution)
     _move_votes(resolution, before, by)
     return draft
 

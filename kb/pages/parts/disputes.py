@@ -33,10 +33,12 @@ def shown_disputes(
     A value is given as its source prints it. `ours` is what pages show although nobody chose.
     """
     ours = ours or {}
-    return [
-        _shown(values[0].conflict, values, ours.get(field, "") if len(values) == 1 else "")
-        for field, values in by_field.items()
-    ]
+    shown = []
+    for field, values in by_field.items():
+        # Sources that agree with each other leave nothing to choose: they differ with our pages.
+        is_agreed = len({value.value for value in values}) == 1
+        shown.append(_shown(values[0].conflict, values, ours.get(field, "") if is_agreed else ""))
+    return shown
 
 
 def differing(

@@ -58,7 +58,6 @@ class Seats:
 class Tile:
     mark: Mark
     name: str
-    full_name: str
     switch: str
     switch_words: str
     is_new: bool
@@ -119,7 +118,6 @@ def _tile(
     return Tile(
         mark=MARKS[position],
         name=seats.tile_names[state],
-        full_name=seats.names[state],
         switch=f"{MARKS[earlier].letter}→{MARKS[position].letter}" if moved else "",
         switch_words=f"{MARKS[earlier].word} before, {MARKS[position].word} now" if moved else "",
         is_new=before is not None and state not in was_entitled,
