@@ -42,11 +42,21 @@ if IS_LOCAL and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
     )
 
 INSTALLED_APPS = [
+    # First, for its templates: the admin, sign-in and import pages wear the look of the house.
+    "kb.desk",
+    "kb.desk.apps.DeskAdminConfig",
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "import_export",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "kb.search",
     "kb.records",
     "kb.council",
@@ -63,8 +73,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "kb.pages.middleware.response_headers",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kb.pages.middleware.known_parameters",
     "kb.pages.middleware.withdrawn_and_moved",
@@ -77,12 +91,21 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["kb.pages.context.site"],
+            "context_processors": [
+                "kb.pages.context.site",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "string_if_invalid": "",
         },
     }
 ]
+
+# Widgets, too, may have templates of ours.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 def database() -> dict[str, object]:
@@ -164,3 +187,6 @@ PUBLISHER = env.str("KB_PUBLISHER", default="")
 CONTACT_EMAIL = env.str("KB_CONTACT_EMAIL", default="")
 LICENCE = env.str("KB_LICENCE", default="CC BY 4.0")
 PUBLIC_URL = env.str("KB_PUBLIC_URL", default="http://localhost:8000").rstrip("/")
+
+# Whether the official result of a vote needs a second person: not the one who typed the reading.
+TWO_PEOPLE_ACCEPT = env.bool("KB_TWO_PEOPLE", default=False)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from kb.pages import errors
 
 urlpatterns = [
+    path("", include("kb.desk.urls")),
     path("", include("kb.exchange.urls")),
     path("", include("kb.pages.urls")),
 ]

@@ -15,6 +15,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 # Campaign marks that other sites add to links; they change nothing here.
 IGNORED_PARAMETERS = ("fbclid", "gclid")
 IGNORED_PREFIXES = ("utm_", "mc_")
+# Django's admin and the sign-in have parameters of their own, and refuse by themselves.
+OF_STAFF = ("/admin/", "/account/")
 
 
 def loopback_only(get_response: Handler) -> Handler:
@@ -67,6 +69,8 @@ class known_parameters:  # noqa: N801 (a middleware, named as what it keeps)
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
+        if request.path.startswith(OF_STAFF):
+            return None
         known = getattr(view, "parameters", frozenset())
         for name in request.GET:
             if name not in known and not _is_ignored(name):

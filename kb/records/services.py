@@ -214,6 +214,29 @@ def withdraw(record: PublishableT, *, by: Any, reason: str) -> PublishableT:
         return save_record(record, by=by, reason=reason, action="withdrawn")
 
 
+@writes
+def remove_record(record: Record, *, by: Any, reason: str = "", source: Any = None) -> None:
+    """Take away a record that was never public; the ledger keeps what it held.
+
+    Raises Refused for what was public (it is withdrawn instead), StaleRecord, and ProtectedError
+    where other records stand on it.
+    """
+    stored = _stored(record)
+    if stored.version != record.version:
+        raise StaleRecord(record, stored)
+    if isinstance(record, Publishable) and _was_released(record):
+        raise Refused(f"“{record}” was published, so it is withdrawn, not removed.")
+    changes = {name: [value, None] for name, (_, value) in changed_fields(None, stored).items()}
+    write_ledger(record, action="removed", changes=changes, by=by, reason=reason, source=source)
+    SearchEntry.objects.filter(record=record.public_id).delete()
+    record.delete()
+
+
+def _was_released(record: Publishable) -> bool:
+    states = {Publishable.State.PUBLISHED, Publishable.State.WITHDRAWN}
+    return record.state in states or record.withdrawn_at is not None
+
+
 @contextmanager
 def _as_before_on_error(record: Publishable) -> Iterator[None]:
     """What could not be saved does not stay in the hands of the caller as if it had been."""

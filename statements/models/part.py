@@ -82,6 +82,9 @@ class Part(Wording):
         shown = self.segment is not None and not self.segment.is_retired
         return f"{page}#{self.segment.address}" if shown else page
 
+    def gate(self) -> Statement | Article:
+        return self.said_in
+
     @property
     def said_in(self) -> Statement | Article:
         """Select `statement` and `article` with it."""

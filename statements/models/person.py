@@ -127,6 +127,9 @@ class Role(Record):
         ordering = ["person", "since", "title"]
         constraints = [dates_in_order("statements_role_dates_in_order")]
 
+    def gate(self) -> Person:
+        return self.person
+
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}" if self.organisation else self.title
 

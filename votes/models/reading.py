@@ -67,6 +67,10 @@ class Reading(Record):
 
     class Meta:
         ordering = ["roll_call", "recorded_at", "pk"]
+        permissions = [
+            ("accept_reading", "Can accept a reading as the result of its vote"),
+            ("correct_ballot", "Can correct an accepted ballot"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["roll_call", "source", "sha256"],
@@ -77,6 +81,9 @@ class Reading(Record):
 
     def __str__(self) -> str:
         return f"{self.source} on {self.roll_call}"
+
+    def gate(self) -> RollCall:
+        return self.roll_call
 
     @property
     def positions(self) -> dict[str, str]:

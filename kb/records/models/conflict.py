@@ -45,6 +45,7 @@ class Conflict(Record):
 
     class Meta:
         ordering = ["field"]
+        permissions = [("decide_conflict", "Can choose between the values of a conflict")]
         constraints = [
             models.UniqueConstraint(
                 fields=["record", "field"],

@@ -28,6 +28,10 @@ class Record(models.Model):
         """How ledger, conflicts and search name this class of record, such as "votes.rollcall"."""
         return cls._meta.label_lower
 
+    def gate(self) -> "Publishable | None":
+        """The record whose state decides who may edit this one; None where nothing does."""
+        return None
+
 
 class PublishableQuerySet(models.QuerySet[Any]):
     def published(self, at: datetime | None = None) -> "PublishableQuerySet":
@@ -70,6 +74,7 @@ class Publishable(Record):
 
     class Meta:
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish", "withdraw")
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "in_review", "published", "withdrawn"]),
@@ -82,6 +87,9 @@ class Publishable(Record):
                 violation_error_message="What is published needs the time from which it is public.",
             ),
         ]
+
+    def gate(self) -> "Publishable":
+        return self
 
     @classmethod
     def visible_at(cls, at: datetime, via: str = "") -> Q:

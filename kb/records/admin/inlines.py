@@ -1,0 +1,56 @@
+"""Rows on a record's page: records of their own, or plain parts of it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+
+from kb.records.admin.forms import RecordForm, TouchedForm
+from kb.records.admin.rights import may_edit
+from kb.records.models import Record
+
+# An address that is typed without its scheme is meant as https.
+SECURE_ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
+
+
+class InHead(admin.options.InlineModelAdmin):
+    """What may be done with the rows follows the record on whose page they stand."""
+
+    extra = 0
+    form = TouchedForm
+    formfield_overrides = SECURE_ADDRESSES
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return super().has_add_permission(request, obj) and may_edit(request.user, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and may_edit(request.user, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and may_edit(request.user, obj)
+
+
+class PartInline(InHead, admin.TabularInline):
+    """Plain rows that belong to the record: their changes stand in its history."""
+
+
+class RecordInline(InHead, admin.StackedInline):
+    """Rows that are records themselves, each with its version and its own history."""
+
+    form = RecordForm
+    show_change_link = True
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_fields(request, obj), "opened_version"]
+
+
+class RecordRows(RecordInline, admin.TabularInline):
+    """The same, as a table."""
+
+    template = "admin/edit_inline/tabular.html"
+
+
+def is_record(formset: BaseInlineFormSet) -> bool:
+    return issubclass(formset.model, Record)

@@ -1,0 +1,285 @@
+"""Publish, release at a time, withdraw: one page for one record or for many of a list."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from kb.records.admin.rights import may
+from kb.records.geneva import in_geneva, instant_in_geneva
+from kb.records.ledger import writes
+from kb.records.models import Publishable
+from kb.records.services import Refused, publish, save_record, withdraw
+
+STATE = Publishable.State
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of standing: from which states, by whose permission, and what it asks for."""
+
+    name: str
+    words: str
+    permission: str
+    starts: frozenset[str]
+    explained: str
+    needs_time: bool = False
+    needs_reason: bool = False
+
+
+UNPUBLISHED = frozenset({STATE.DRAFT, STATE.IN_REVIEW, STATE.WITHDRAWN})
+STEPS = {
+    step.name: step
+    for step in (
+        Step(
+            "review",
+            "Send to review",
+            "change",
+            frozenset({STATE.DRAFT}),
+            "From then on only those who may publish it can edit it.",
+        ),
+        Step(
+            "draft",
+            "Back to draft",
+            "publish",
+            frozenset({STATE.IN_REVIEW, STATE.WITHDRAWN}),
+            "It can be edited as a draft again.",
+        ),
+        Step(
+            "publish",
+            "Publish now",
+            "publish",
+            UNPUBLISHED,
+            "Everybody can read it at once.",
+        ),
+        Step(
+            "release",
+            "Publish at a time",
+            "publish",
+            UNPUBLISHED | {STATE.PUBLISHED},
+            "Nobody but staff can read it before that instant.",
+            needs_time=True,
+        ),
+        Step(
+            "withdraw",
+            "Withdraw",
+            "withdraw",
+            frozenset({STATE.PUBLISHED}),
+            "Its page says that it was withdrawn, and on which day, and nothing else.",
+            needs_reason=True,
+        ),
+    )
+}
+
+
+class StandingForm(forms.Form):
+    release_on = forms.DateField(
+        label="Day", widget=forms.DateInput(attrs={"type": "date"}), help_text="In Geneva."
+    )
+    release_time = forms.TimeField(
+        label="Time",
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text="By the clock in Geneva, such as 15:00.",
+    )
+    is_second = forms.BooleanField(
+        label="The second time the clock shows it",
+        required=False,
+        help_text="Only in the night in October in which an hour is shown twice.",
+    )
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text="For the history that staff see. Readers do not see it.",
+    )
+
+    def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = step.needs_reason
+        if not step.needs_time:
+            for name in ("release_on", "release_time", "is_second"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("release_on") and cleaned.get("release_time"):
+            naive = datetime.combine(cleaned["release_on"], cleaned["release_time"])
+            try:
+                cleaned["release_at"] = instant_in_geneva(naive, is_second=cleaned["is_second"])
+            except ValueError as error:
+                raise ValidationError(str(error)) from error
+        return cleaned
+
+
+@dataclass(slots=True)
+class Chosen:
+    """A record on the page with the version that was shown, and what stands in the way."""
+
+    record: Publishable
+    shown_version: int
+    problem: str = ""
+    url: str = field(default="")
+
+
+class StandingView:
+    """Confirm, then do it for all of the records or for none."""
+
+    def __init__(self, model_admin: Any) -> None:
+        self.admin = model_admin
+        self.opts = model_admin.model._meta
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        step = STEPS.get(request.GET.get("to", ""))
+        if step is None or not issubclass(self.admin.model, Publishable):
+            raise Http404
+        if not may(request.user, step.permission, self.admin.model):
+            raise PermissionDenied
+        chosen = self._chosen(request)
+        form = StandingForm(step, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            if self._is_done(request, step, chosen, form.cleaned_data):
+                return redirect(self._way_back(chosen))
+            return self._page(request, step, chosen, form, status=409)
+        return self._page(request, step, chosen, form)
+
+    def _chosen(self, request: HttpRequest) -> list[Chosen]:
+        ids = request.GET.getlist("record")[:MOST]
+        try:
+            records = self.admin.get_queryset(request).filter(public_id__in=ids)
+            found = {str(record.public_id): record for record in records}
+        except (ValidationError, ValueError) as error:
+            raise Http404 from error
+        if not found or len(found) != len(set(ids)):
+            raise Http404
+        return [
+            Chosen(
+                found[each],
+                _number(request.POST.get(f"version-{each}"), found[each].version),
+                url=self._address(found[each]),
+            )
+            for each in dict.fromkeys(ids)
+        ]
+
+    def _is_done(
+        self, request: HttpRequest, step: Step, chosen: Iterable[Chosen], said: dict[str, Any]
+    ) -> bool:
+        chosen = list(chosen)
+        for each in chosen:
+            each.problem = _problem(step, each)
+        if any(each.problem for each in chosen):
+            return False
+        try:
+            take_step(step, [each.record for each in chosen], by=request.user, said=said)
+        except Refused as error:
+            messages.error(request, f"Nothing was changed. {error}")
+            return False
+        except ValidationError as error:
+            messages.error(request, f"Nothing was changed. {' '.join(error.messages)}")
+            return False
+        names = ", ".join(f"“{each.record}”" for each in chosen[:5])
+        more = f" and {len(chosen) - 5} more" if len(chosen) > 5 else ""
+        messages.success(request, f"{step.words}: {names}{more}.")
+        return True
+
+    def _page(
+        self,
+        request: HttpRequest,
+        step: Step,
+        chosen: list[Chosen],
+        form: StandingForm,
+        status: int = 200,
+    ) -> HttpResponse:
+        context = {
+            **self.admin.admin_site.each_context(request),
+            "title": step.words,
+            "opts": self.opts,
+            "step": step,
+            "chosen": chosen,
+            "form": form,
+            "back": self._way_back(chosen),
+            "released": [
+                (each.record, in_geneva(each.record.release_at))
+                for each in chosen
+                if each.record.release_at
+            ],
+        }
+        return render(request, "admin/records/standing.html", context, status=status)
+
+    def steps_for(self, request: HttpRequest, record: Any) -> list[Step]:
+        """What this user may do with this record now."""
+        if not isinstance(record, Publishable):
+            return []
+        return [
+            step
+            for step in STEPS.values()
+            if record.state in step.starts and may(request.user, step.permission, record)
+        ]
+
+    def _way_back(self, chosen: list[Chosen]) -> str:
+        if len(chosen) == 1:
+            return chosen[0].url
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def _address(self, record: Publishable) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(name, args=[record.pk])
+
+
+@writes
+def take_step(step: Step, records: Iterable[Publishable], *, by: Any, said: dict[str, Any]) -> None:
+    """All of them or none. Raises what the services raise."""
+    reason = said.get("reason", "")
+    for record in records:
+        if step.name == "withdraw":
+            withdraw(record, by=by, reason=reason)
+        elif step.name in ("publish", "release"):
+            publish(record, by=by, release_at=said.get("release_at"), reason=reason)
+        else:
+            record.state = {"review": STATE.IN_REVIEW, "draft": STATE.DRAFT}[step.name]
+            save_record(record, by=by, reason=reason, action=step.words.lower())
+
+
+def _problem(step: Step, chosen: Chosen) -> str:
+    record = chosen.record
+    if record.version != chosen.shown_version:
+        shown, chosen.shown_version = chosen.shown_version, record.version
+        return (
+            f"It was changed since you opened this page (version {shown}, now {record.version}). "
+            "Look at it again, then confirm."
+        )
+    if record.state not in step.starts:
+        return f"It is {record.get_state_display().lower()} already."
+    return ""
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else otherwise
+
+
+def standing_actions(model_admin: Any, request: HttpRequest) -> dict[str, Any]:
+    """The steps as actions of a list, for those who may take them."""
+    if not issubclass(model_admin.model, Publishable):
+        return {}
+    return {
+        step.name: (_leads_to(step), step.name, f"{step.words}…")
+        for step in STEPS.values()
+        if may(request.user, step.permission, model_admin.model)
+    }
+
+
+def _leads_to(step: Step) -> Callable[..., HttpResponse]:
+    def action(model_admin: Any, request: HttpRequest, queryset: Any) -> HttpResponse:
+        opts = model_admin.model._meta
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_standing")
+        ids = [str(each) for each in queryset.values_list("public_id", flat=True)[:MOST]]
+        return redirect(f"{address}?{urlencode({'to': step.name, 'record': ids}, doseq=True)}")
+
+    return action
