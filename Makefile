@@ -12,24 +12,29 @@ COMPILE := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --ge
 $(shell test -x .venv/bin/python || rm -rf .venv)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock free-port
+.PHONY: help setup run staff test check lock free-port
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/requirements ## Make .venv and install the locked requirements, nothing more
 
-run: export KB_LOCAL = 1
-run: export KB_VAR_DIR = $(CURDIR)/var
-run: export KB_PUBLIC_URL = http://localhost:$(PORT)
+run staff: export KB_LOCAL = 1
+run staff: export KB_VAR_DIR = $(CURDIR)/var
+run staff: export KB_PUBLIC_URL = http://localhost:$(PORT)
 run: free-port setup var/secret-key ## Serve the site on this machine, with the first case in an empty database
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_reference
+	@$(MANAGE) load_roles --verbosity 0
 	@$(MANAGE) demo --if-empty
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@echo "On the Record: http://localhost:$(PORT) (Ctrl-C stops it)"
 	@exec $(VENV)/python -m gunicorn kb.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread \
 		--threads 8 --no-control-socket --log-level warning
+
+staff: setup var/secret-key ## Make an account for the desk, or a new link into one (NAME=ana)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) staff $(NAME)
 
 test: .venv/requirements-dev ## Test on SQLite, on PostgreSQL and in a browser where they are found (ARGS="-k board")
 	@$(VENV)/python -m tests $(ARGS)

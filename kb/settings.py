@@ -77,9 +77,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kb.desk.middleware.ending_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kb.desk.middleware.desk_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kb.pages.middleware.refused_methods",
     "kb.pages.middleware.known_parameters",
     "kb.pages.middleware.withdrawn_and_moved",
 ]
@@ -135,6 +138,19 @@ def database() -> dict[str, object]:
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counters of sign-in attempts. In the database, since every process of every machine must share
+# them, its insert cannot happen twice as a file's can, and no further service has to be run.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "desk_counters",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# A State has up to 74 names on one page, each with twelve fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 USE_TZ = True
@@ -166,12 +182,55 @@ SECURE_HSTS_PRELOAD = not IS_LOCAL
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if env.bool("KB_BEHIND_PROXY", default=False):
+IS_BEHIND_PROXY = env.bool("KB_BEHIND_PROXY", default=False)
+if IS_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_COOKIE_SECURE = not IS_LOCAL
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "csrftoken" if IS_LOCAL else "__Host-csrftoken"
+CSRF_FAILURE_VIEW = "kb.desk.signin.views.forged"
 X_FRAME_OPTIONS = "DENY"
+
+# Staff sign in by name with a password and a second factor, or with a passkey alone.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# How long an enrolment link works.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+
+# A session ends after KB_IDLE_MINUTES without a request of its owner, and after 12 hours anyway.
+IDLE_MINUTES = env.int("KB_IDLE_MINUTES", default=30)
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = not IS_LOCAL
+SESSION_COOKIE_NAME = "session" if IS_LOCAL else "__Host-session"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+ACCOUNT_ADAPTER = "kb.desk.signin.adapters.SignInAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_FORMS = {"login": "kb.desk.signin.forms.SignInForm"}
+# "key" is the visitor's address with the name that was tried (kb.desk.signin.adapters); after a
+# right password, the account. A name alone is never counted: whoever knew it could shut it out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+# Behind a proxy, the last address that it names is the visitor's; otherwise headers say nothing.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_BEHIND_PROXY else 0
+MFA_ADAPTER = "kb.desk.signin.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "kb.desk.signin.forms.AddPasskeyForm"}
 
 # Faults go to standard error, where the server's own log is. Addresses of readers are not logged.
 LOGGING = {

@@ -3,6 +3,7 @@
 import re
 
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
+WORD = re.compile(r"[a-z0-9]+")
 BARE = re.compile(r"(?:s-)?[0-9]+-[0-9]+")
 # A corrigendum or addendum of a document is found with the document.
 ADDITION = re.compile(r"(?:-(?:corr|add)(?:-[0-9]+)?)+$")
@@ -15,6 +16,8 @@ SPELT_OUT = {"resolution": "res", "decision": "dec", "revision": "rev", "corrige
 ADOPTED = ("res", "dec", "prst")
 # The longest symbol that can be on record; whatever is longer is none.
 LONGEST = 100
+# The longest address of a vote.
+LONGEST_SLUG = 120
 
 
 def slug(symbol: str) -> str:
@@ -60,3 +63,17 @@ def without_remark(key: str) -> str:
 def draft_number(key: str) -> str:
     """The draft whatever its stage: "a-hrc-43-l-31-rev-1" -> "a-hrc-43-l-31"."""
     return STAGE.sub("", without_remark(key))
+
+
+def vote_slug(text: str, *, subject: str, is_final: bool, symbol: str = "", label: str = "") -> str:
+    """The address of a vote, from that of its text.
+
+    The final vote on the whole has the text's own, an amendment its own symbol, everything else a
+    suffix: "a-hrc-res-43-21-op8", "a-hrc-res-43-21-no-action".
+    """
+    if subject == "whole" and is_final:
+        return text
+    if subject == "amendment" and symbol:
+        return slug(symbol)
+    words = "-".join(WORD.findall(label.lower())) or subject.replace("_", "-")
+    return f"{text}-{words}"[:LONGEST_SLUG].rstrip("-")

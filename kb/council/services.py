@@ -17,6 +17,12 @@ from kb.council.models import (
     State,
     StateName,
 )
+from kb.records.models import Record
+from kb.records.parts import in_words, part_change
+from kb.records.services import BOOKKEEPING, save_record
+
+# Plain rows, and the record of each in whose ledger rows their changes stand.
+HEADS = {AgendaItem: "body", GroupMembership: "group", SeatSuspension: "seat", StateName: "state"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,8 @@ def load_reference(*, replace: bool = False) -> list[Loaded]:
     """Create what the database does not have yet.
 
     A row that differs from the file was changed by staff, or by a newer file: it is kept and
-    named, or set to the file's values with `replace`. Nothing is ever deleted.
+    named, or set to the file's values with `replace`, which stands in the ledger. Nothing is ever
+    deleted. Raises ValidationError where the file contradicts a row that staff changed.
     """
     loaded = [_bring(rows, key, replace) for rows, key in _first_files()]
     loaded += [_bring(rows, key, replace) for rows, key in _files_of_states()]
@@ -138,7 +145,7 @@ def _bring(rows: Iterable[models.Model], key: tuple[str, ...], replace: bool) ->
     """Match rows with those stored by `key`; create, keep or replace."""
     rows = list(rows)
     model = type(rows[0])
-    columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    columns = _columns(model)
     keys = [model._meta.get_field(name).attname for name in key]
     stored = {_values(each, keys): each for each in model._default_manager.all()}
     fresh, kept, unchanged = [], [], 0
@@ -149,12 +156,31 @@ def _bring(rows: Iterable[models.Model], key: tuple[str, ...], replace: bool) ->
         elif _values(old, columns) == _values(row, columns):
             unchanged += 1
         elif replace:
-            row.pk = old.pk
-            row.save(force_update=True)
+            _replace(old, dict(zip(columns, _values(row, columns), strict=True)))
         else:
             kept.append(str(old))
     model._default_manager.bulk_create(fresh, batch_size=500)
     return Loaded(model._meta.verbose_name_plural, len(fresh), unchanged, tuple(kept))
+
+
+def _replace(row: models.Model, values: dict[str, object]) -> None:
+    before = in_words(row)
+    for column, value in values.items():
+        setattr(row, column, value)
+    reason = "As in the shipped reference files."
+    if isinstance(row, Record):
+        save_record(row, by=None, reason=reason)
+    else:
+        row.full_clean()
+        row.save(force_update=True)
+        head = getattr(row, HEADS[type(row)])
+        save_record(head, by=None, reason=reason, details=part_change(row, before))
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    """What a file may say of a row: without our own keys and versions."""
+    fields = model._meta.concrete_fields
+    return [field.attname for field in fields if field.name not in BOOKKEEPING]
 
 
 def _values(row: models.Model, columns: Iterable[str]) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -25,7 +26,11 @@ def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         problem = refused(request)
         if problem:
             return render(request, "400.html", {"message": problem}, status=400)
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except (OverflowError, DataError):
+            message = "Something in the address or the form is larger than what can be on record."
+            return render(request, "400.html", {"message": message}, status=400)
 
     return looked_at
 

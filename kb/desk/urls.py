@@ -1,9 +1,33 @@
 """The admin, and the pages around it that only staff see."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, reverse
+from django.utils import timezone
+
+from kb.desk.home import needs_of
+from kb.desk.preview import preview
+
+desk = admin.site
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The desk's first page: what needs this person."""
+    may_read = request.user.has_perm("votes.add_reading")
+    context = {
+        "needs": needs_of(request.user, timezone.now()),
+        "new_reading_url": reverse("admin:votes_reading_new") if may_read else "",
+    }
+    return desk.index(request, context)
+
+
+of_desk = [
+    path("", desk.admin_view(home), name="index"),
+    path("preview/<str:kind>/<uuid:public_id>/", desk.admin_view(preview), name="preview"),
+    *desk.get_urls(),
+]
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
-    path("account/", include("allauth.urls")),
+    path("admin/", (of_desk, "admin", desk.name)),
+    path("account/", include("kb.desk.signin.urls")),
 ]

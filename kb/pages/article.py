@@ -20,7 +20,7 @@ from kb.pages.parts.cited import (
 from kb.pages.parts.disputes import shown_disputes
 from kb.pages.parts.frames import PageHead, record_head, shortened
 from kb.pages.parts.listed import ListedVote, listed_vote, results_of, votes_addressed
-from kb.pages.parts.shown import Fact, Link, ShownSource, day_words
+from kb.pages.parts.shown import Fact, Link, ShownSource, day_words, public_link
 from kb.pages.parts.sourced import public_sources
 from kb.pages.vote.readings import ShownConflict
 from kb.records.models import ConflictValue
@@ -87,7 +87,8 @@ def article_page(article: Article, at: datetime) -> ArticlePage:
 
 def _head(article: Article, at: datetime) -> PageHead:
     day = f", {day_words(article.published_on)}" if article.published_on else ""
-    by = f", {article.publisher}" if _publisher(article, at) else ""
+    publisher = public_link(article.publisher, at).label
+    by = f", {publisher}" if publisher else ""
     return record_head(
         article,
         head_title=f"{article.title}{day}",
@@ -99,15 +100,11 @@ def _head(article: Article, at: datetime) -> PageHead:
     )
 
 
-def _publisher(article: Article, at: datetime) -> str:
-    publisher = article.publisher
-    return str(publisher) if publisher and publisher.is_public(at) else ""
-
-
 def _facts(article: Article, at: datetime) -> list[Fact]:
+    publisher = public_link(article.publisher, at)
     facts = [
-        Fact("Published by", _publisher(article, at)),
-        Fact("Author", str(article.shown_author(at))),
+        Fact("Published by", publisher.label, publisher.url),
+        Fact("Author", str(article.shown_author(at)), public_link(article.author, at).url),
         Fact("Date", day_words(article.published_on) if article.published_on else ""),
         Fact("Where to read it", article.url, article.url),
         Fact("Image credit", article.image_credit),

@@ -13,6 +13,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "publisher": settings.PUBLISHER,
         "contact_email": settings.CONTACT_EMAIL,
         "licence": settings.LICENCE,
+        "public_url": settings.PUBLIC_URL,
         "canonical_url": settings.PUBLIC_URL + request.path,
         "is_demonstration": lambda: demonstration_pages(timezone.now()).exists(),
     }

@@ -1,13 +1,15 @@
 """What holds for every answer, whatever the page."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.timezone import localdate
 
+from kb.pages.errors import error_answer, not_allowed
 from kb.records.addresses import MovedPage, WithdrawnPage
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -84,11 +86,25 @@ def _is_ignored(name: str) -> bool:
 
 def _refuse_parameter(request: HttpRequest, name: str, known: frozenset[str]) -> HttpResponse:
     allowed = ", ".join(sorted(known)) or "none"
-    message = f"This address takes no parameter “{name}”. It takes: {allowed}."
-    if request.path.endswith(".json") or request.path.startswith("/api/"):
-        error = {"error": "unknown_parameter", "parameter": name, "message": message}
-        return JsonResponse(error, status=400)
-    return render(request, "400.html", {"message": message}, status=400)
+    return error_answer(
+        request,
+        HTTPStatus.BAD_REQUEST,
+        code="unknown_parameter",
+        parameter=name,
+        message=f"This address takes no parameter “{name}”. It takes: {allowed}.",
+    )
+
+
+def refused_methods(get_response: Handler) -> Handler:
+    """A method that an address does not take is refused by a page as well, not by a blank one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            return not_allowed(request, response.headers.get("Allow", ""))
+        return response
+
+    return middleware
 
 
 class withdrawn_and_moved:  # noqa: N801 (a middleware, named as what it answers)
@@ -109,9 +125,10 @@ class withdrawn_and_moved:  # noqa: N801 (a middleware, named as what it answers
 
 
 def _gone(request: HttpRequest, exception: WithdrawnPage) -> HttpResponse:
-    if request.path.endswith(".json"):
-        message = f"Withdrawn on {exception.at:%Y-%m-%d}."
-        return JsonResponse(
-            {"error": "withdrawn", "parameter": None, "message": message}, status=410
-        )
-    return render(request, "410.html", {"withdrawn_on": exception.at}, status=410)
+    return error_answer(
+        request,
+        HTTPStatus.GONE,
+        code="withdrawn",
+        message=f"Withdrawn on {localdate(exception.at):%Y-%m-%d}.",
+        withdrawn_on=exception.at,
+    )

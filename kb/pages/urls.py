@@ -1,8 +1,11 @@
 """The public pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kb.pages import views
+from kb.pages.changes import views as changes
+from kb.pages.lists.views import LISTS, listing
+from kb.pages.search.views import search
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +15,14 @@ urlpatterns = [
     path("resolutions/<slug:slug>/", views.resolution, name="resolution"),
     path("statements/<slug:slug>/", views.statement, name="statement"),
     path("articles/<slug:slug>/", views.article, name="article"),
+    path("sessions/<slug:code>/", views.session, name="session"),
+    path("states/<slug:code>/", views.state, name="state"),
+    path("initiatives/<slug:slug>/", views.initiative, name="initiative"),
+    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+    path("people/<slug:slug>/", views.person, name="person"),
+    path("", include(changes.urlpatterns)),
+    path("search", search, name="search"),
     path("symbol/", views.symbol_form, name="symbol-form"),
     path("symbol/<path:symbol>", views.symbol, name="symbol"),
+    *(path(f"{each.name}/", listing(each), name=each.name) for each in LISTS),
 ]

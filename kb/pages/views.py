@@ -4,24 +4,31 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kb.council.models import Session, State
 from kb.pages import article as article_pages
 from kb.pages.about import about_page, method_page
 from kb.pages.demo.ids import demonstration_pages
 from kb.pages.home import home_page
+from kb.pages.initiative import initiative_page
+from kb.pages.organisation import organisation_page
 from kb.pages.parameters import takes
+from kb.pages.parts.changes import with_last_change
 from kb.pages.parts.shown import Link
+from kb.pages.person import person_page
 from kb.pages.resolution import page as resolution_pages
+from kb.pages.session.page import session_page
+from kb.pages.state.page import state_page
 from kb.pages.statement import page as statement_pages
 from kb.pages.symbol.page import as_shown, look_up, session_of
 from kb.pages.vote.page import vote_page, with_page_facts
 from kb.records.addresses import find_public
-from statements.models import Article, Statement
-from votes.models import Resolution, RollCall
+from statements.models import Article, Organisation, Person, Statement
+from votes.models import Initiative, Resolution, RollCall
 from votes.symbols import LONGEST
 
 
@@ -29,7 +36,7 @@ from votes.symbols import LONGEST
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     # The banner's question rides with the vote: the busiest page saves a query.
-    roll_calls = with_page_facts(RollCall.objects.all()).annotate(
+    roll_calls = with_last_change(with_page_facts(RollCall.objects.all())).annotate(
         is_demonstration=Exists(demonstration_pages(at))
     )
     roll_call = find_public(roll_calls, path=request.path, slug=slug, at=at)
@@ -59,7 +66,7 @@ def method(request: HttpRequest) -> HttpResponse:
 def resolution(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     texts = Resolution.objects.select_related(*resolution_pages.SELECTED)
-    text = find_public(texts, path=request.path, slug=slug, at=at)
+    text = find_public(with_last_change(texts), path=request.path, slug=slug, at=at)
     page = resolution_pages.resolution_page(text, at)
     return render(request, "pages/resolution.html", {"page": page})
 
@@ -68,7 +75,7 @@ def resolution(request: HttpRequest, slug: str) -> HttpResponse:
 def statement(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     statements = Statement.objects.select_related(*statement_pages.SELECTED)
-    found = find_public(statements, path=request.path, slug=slug, at=at)
+    found = find_public(with_last_change(statements), path=request.path, slug=slug, at=at)
     page = statement_pages.statement_page(found, at)
     return render(request, "pages/statement.html", {"page": page})
 
@@ -77,9 +84,46 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     articles = Article.objects.select_related(*article_pages.SELECTED)
-    found = find_public(articles, path=request.path, slug=slug, at=at)
+    found = find_public(with_last_change(articles), path=request.path, slug=slug, at=at)
     page = article_pages.article_page(found, at)
     return render(request, "pages/article.html", {"page": page})
+
+
+@require_safe
+def session(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(Session.objects.select_related("body"), code=code)
+    page = session_page(found, timezone.now())
+    return render(request, "pages/session.html", {"page": page})
+
+
+@require_safe
+def state(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(State, code=code.upper())
+    if request.path != found.get_absolute_url():
+        return redirect(found, permanent=True)
+    page = state_page(found, timezone.now())
+    return render(request, "pages/state.html", {"page": page})
+
+
+@require_safe
+def initiative(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    found = find_public(Initiative.objects.all(), path=request.path, slug=slug, at=at)
+    return render(request, "pages/initiative.html", {"page": initiative_page(found, at)})
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    found = find_public(Organisation.objects.all(), path=request.path, slug=slug, at=at)
+    return render(request, "pages/organisation.html", {"page": organisation_page(found, at)})
+
+
+@require_safe
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    found = find_public(Person.objects.all(), path=request.path, slug=slug, at=at)
+    return render(request, "pages/person.html", {"page": person_page(found, at)})
 
 
 @takes("symbol", "session")

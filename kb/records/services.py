@@ -131,13 +131,13 @@ def changed_fields(old: Record | None, new: Record) -> dict[str, list[Any]]:
 
 
 def _ledger_value(record: Record, field: models.Field) -> Any:
-    """A foreign key as the public id or code of what it points to, never as a number of ours."""
+    """A foreign key as the code or public id of what it points to, never as a number of ours."""
     if not field.is_relation:
         return field.to_python(field.value_from_object(record))
     related = getattr(record, field.name)
     if related is None:
         return None
-    return str(getattr(related, "public_id", None) or getattr(related, "code", related))
+    return str(getattr(related, "code", None) or getattr(related, "public_id", related))
 
 
 def _remember_address(stored: Publishable | None, record: Publishable) -> None:

@@ -39,6 +39,15 @@ class AskQuerySet(PartQuerySet):
         """Those about the text, its amendments and its paragraphs."""
         return self.filter(Q(resolution=resolution) | Q(roll_call__resolution=resolution))
 
+    def without_polarity(self) -> "AskQuerySet":
+        """Those of which nobody can say whether a Yes or a No would meet them.
+
+        They are about no text at all, or about an amendment or motion with no position on it.
+        """
+        aside = Q(roll_call__subject__in=[RollCall.Subject.AMENDMENT, RollCall.Subject.NO_ACTION])
+        voted_on = Q(act__in=[Ask.Act.REJECT, Ask.Act.ADOPT], position_asked="")
+        return self.filter(Q(roll_call=None, resolution=None) | (aside & voted_on))
+
     def with_facts(self) -> "AskQuerySet":
         """All that an outcome and a line on a page need of the ask, in the same query."""
         return self.select_related(

@@ -1,6 +1,7 @@
 """Organisations that speak, sign and publish."""
 
 from django.db import models
+from django.urls import reverse
 
 from kb.records.models import Publishable
 
@@ -26,6 +27,9 @@ class Organisation(Publishable):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation", args=[self.slug])
 
     def search_text(self) -> tuple[str, str]:
         return self.name, self.short_name

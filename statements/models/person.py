@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from kb.council.models.states import dates_in_order
 from kb.records.models import Publishable, Record
@@ -50,6 +51,9 @@ class Person(Publishable):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.slug])
 
     @classmethod
     def visible_at(cls, at: datetime, via: str = "") -> Q:
@@ -109,6 +113,7 @@ class Role(Record):
         # A role is a part of what we know of its person.
         on_delete=models.CASCADE,
         related_name="roles",
+        help_text="Who holds or held it.",
     )
     organisation = models.ForeignKey(
         Organisation,

@@ -24,6 +24,7 @@ class Segment(models.Model):
         on_delete=models.CASCADE,
         related_name="segments",
         db_index=False,  # covered by the constraint
+        help_text="The statement whose text it is a part of.",
     )
     paragraph = models.ForeignKey(
         "self",
@@ -35,7 +36,7 @@ class Segment(models.Model):
     )
     address = models.CharField(max_length=20, help_text="p5 for a paragraph, p5s2 for a sentence.")
     order = models.PositiveIntegerField(help_text="Its place in the text, from 1.")
-    text = models.TextField()
+    text = models.TextField(help_text="Its words, as they stand now or stood last.")
     is_retired = models.BooleanField(default=False, help_text="An edit removed it.")
 
     objects = SegmentQuerySet.as_manager()

@@ -22,10 +22,8 @@ def write_statement(
     Raises what save_record() raises; then neither the statement nor a paragraph is changed.
     """
     rows = list(statement.segments.all()) if statement.pk else []
-    old = _as_segments(rows)
-    retired = [row.address for row in rows if row.is_retired]
-    edited = segments.reanchor(old, statement.text, retired)
-    before, after = _addresses(old), _addresses(edited.current)
+    edited = _edited(statement, rows)
+    before, after = _addresses(_as_segments(rows)), _addresses(edited.current)
     save_record(
         statement,
         by=by,
@@ -35,6 +33,11 @@ def write_statement(
     )
     _write_segments(statement, edited, {row.address: row for row in rows})
     return statement
+
+
+def _edited(statement: Statement, rows: list[Segment]) -> segments.Reanchored:
+    retired = [row.address for row in rows if row.is_retired]
+    return segments.reanchor(_as_segments(rows), statement.text, retired)
 
 
 def _addresses(paragraphs: tuple[segments.Segment, ...]) -> list[str]:
@@ -107,3 +110,11 @@ def _segment_at(part: Part, address: str) -> Segment:
     if segment is None:
         raise Refused(f"“{part.said_in}” has no paragraph or sentence {address}.")
     return segment
+
+
+def addresses_after(statement: Statement) -> frozenset[str]:
+    """The addresses of the paragraphs and sentences that `statement` has once it is saved."""
+    edited = _edited(statement, list(statement.segments.all()) if statement.pk else [])
+    return frozenset(
+        each.address for paragraph in edited.current for each in (paragraph, *paragraph.sentences)
+    )

@@ -1,19 +1,21 @@
 """The site as it is served, in a real browser: its own database, its own server, a Chromium."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.__main__ import browser
 from tests.conftest import ROOT, missing
+from tests.desk.signing_in import PASSWORD, code
 
 QUIET = [
     "--no-sandbox",
@@ -28,16 +30,21 @@ GUNICORN += ["--no-control-socket", "--log-level", "warning"]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that shows the demonstration. It ends with the tests."""
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What the server and its commands are told: a folder and a database of their own."""
     var = tmp_path_factory.mktemp("var")
-    environment = os.environ | {
+    return os.environ | {
         "DJANGO_SETTINGS_MODULE": "kb.settings",
         "DATABASE_URL": f"sqlite:///{var / 'kb.sqlite3'}",
         "KB_VAR_DIR": str(var),
         "KB_LOCAL": "1",
         "KB_SECRET_KEY": "only-for-tests-" + "x" * 50,
     }
+
+
+@pytest.fixture(scope="session")
+def site(environment: dict[str, str]) -> Iterator[str]:
+    """The address of a server that shows the demonstration. It ends with the tests."""
     for command in ("migrate", "load_reference", "demo", "collectstatic"):
         _manage(command, environment)
     port = _free_port()
@@ -90,3 +97,52 @@ def chromium() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=needed.found, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def enrolment_link(site: str, environment: dict[str, str]) -> Callable[..., str]:
+    """link("ana"), link("ana", "--reset"): what `make staff` prints, for this server."""
+
+    def link(*arguments: str) -> str:
+        command = [sys.executable, "manage.py", "staff", *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+        )
+        return site + re.search(r"/account/enrol/\S+", done.stdout)[0]
+
+    return link
+
+
+@pytest.fixture(scope="session")
+def signed_in(
+    chromium: Browser, site: str, enrolment_link: Callable[..., str]
+) -> dict[str, object]:
+    """The cookies of somebody with every role, who has really signed in. Do not sign out."""
+    context = chromium.new_context(base_url=site)
+    page = context.new_page()
+    enrol_with_app(page, enrolment_link("desk"))
+    cookies = context.storage_state()
+    context.close()
+    return cookies
+
+
+@pytest.fixture
+def desk_page(chromium: Browser, site: str, signed_in: dict[str, object]) -> Iterator[Page]:
+    """A page signed in at the desk, with every role."""
+    context = chromium.new_context(base_url=site, storage_state=signed_in)
+    yield context.new_page()
+    context.close()
+
+
+def enrol_with_app(page: Page, link: str, password: str = PASSWORD) -> str:
+    """From the link to the desk, with an authenticator app. Its secret."""
+    page.goto(link)
+    page.locator("[name=password1]").fill(password)
+    page.locator("[name=password2]").fill(password)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("link", name="Set up an app").click()
+    secret = page.locator(".secret").inner_text()
+    page.locator("[name=code]").fill(code(secret))
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("link", name="to the desk").click()
+    return secret

@@ -20,7 +20,16 @@ PAGES = {
     "resolution adopted without a vote": "/resolutions/a-hrc-res-43-38/",
     "statement": "/statements/joint-statement-item-10-general-debate-june-2020/",
     "article": "/articles/hrc43-vote-on-mutually-beneficial-cooperation/",
+    "session": "/sessions/hrc43/",
+    "State": "/states/chl/",
+    "State without a seat": "/states/btn/",
+    "initiative": "/initiatives/mutually-beneficial-cooperation/",
+    "organisation": "/organisations/defenddefenders/",
+    "person": "/people/sarah-m-brooks/",
     "symbol in conflict": "/symbol/L.13/Rev.1",
+    "search": "/search?q=cooperation",
+    "search without a result": "/search?q=zebra",
+    "what changed": f"{VOTE}changes/",
     "nothing there": "/votes/a-hrc-res-99-99/",
     "unknown parameter": "/?colour=blue",
 }
@@ -109,7 +118,7 @@ def test_the_answer_stands_above_the_fold_on_a_phone(page: Page):
 
 def test_a_symbol_is_looked_up_by_keyboard_alone(page: Page):
     page.goto("/")
-    page.get_by_label("UN symbol").first.focus()
+    page.get_by_label("Search: symbol, title or name").first.focus()
     page.keyboard.type("a/hrc/res/43/21")
     page.keyboard.press("Enter")
 

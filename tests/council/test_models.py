@@ -1,15 +1,18 @@
 """Seats, names and sessions in the database: what can never be false, and the loader."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from kb.council.lookup import entitled_on, seats_on
 from kb.council.models import Body, Group, Seat, SeatSuspension, Session, State, StateName
 from kb.council.services import load_reference
+from kb.records.models import Ledger
+from kb.records.services import save_record
 
 pytestmark = pytest.mark.django_db
 
@@ -32,12 +35,48 @@ def test_a_row_that_staff_changed_is_kept_unless_asked_to_replace_it():
     assert State.objects.get(code="FJI").name == "Fiji"
 
 
+def test_what_the_loader_replaces_stands_in_the_history():
+    fiji = State.objects.get(code="FJI")
+    fiji.name = "Viti"
+    save_record(fiji, by=None)
+    StateName.objects.filter(state=fiji, name="Fidji").update(until=date(2020, 1, 1))
+
+    load_reference(replace=True)
+
+    of_the_state, of_its_name = Ledger.objects.about(fiji).order_by("pk")[1:]
+    assert of_the_state.changes == {"name": ["Viti", "Fiji"]}
+    (change,) = of_its_name.changes.values()
+    assert [("until 2020-01-01" in words) for words in change] == [True, False]
+    assert State.objects.get(code="FJI").version == of_its_name.version == 4
+
+
+def test_the_loader_leaves_versions_alone_where_nothing_differs():
+    fiji = State.objects.get(code="FJI")
+    fiji.version, fiji.public_id = 7, uuid4()
+    fiji.save()
+
+    load_reference(replace=True)
+
+    assert State.objects.get(code="FJI").version == 7
+    assert not Ledger.objects.exists()
+
+
+def test_the_loader_refuses_a_file_that_contradicts_what_staff_changed():
+    seat = Seat.objects.filter(state__code="CHN").order_by("since").first()
+    Seat.objects.filter(pk=seat.pk).update(until=seat.since)
+    next_day = seat.since + timedelta(days=1)
+    Seat.objects.create(body=seat.body, state=seat.state, since=next_day, until=next_day)
+
+    with pytest.raises(CommandError, match="China already has a seat in this time"):
+        call_command("load_reference", replace=True)
+
+
 def test_the_loader_says_what_it_kept(capsys):
     State.objects.filter(code="FJI").update(name="Viti")
 
     call_command("load_reference")
 
-    assert "states: 0 new, 199 as before, 1 kept as staff changed them" in capsys.readouterr().out
+    assert "States: 0 new, 199 as before, 1 kept as staff changed them" in capsys.readouterr().out
 
 
 def test_on_the_day_of_43_21_the_council_has_47_seats_by_group():

@@ -31,6 +31,11 @@ class Tally:
         return sum(number for _, number in self.counts)
 
     @property
+    def voted(self) -> int:
+        """Those that took a position: yes, no or abstaining."""
+        return self.yes + self.no + self.abstain
+
+    @property
     def adopted(self) -> bool:
         """More yes than no: abstentions do not count, and a tie is not adopted."""
         return self.yes > self.no

@@ -18,17 +18,22 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         """As public as the roll call and the source, whichever is less."""
         return self.filter(RollCall.visible_at(at, "roll_call__") & visible(at, "source__"))
 
+    def unclear(self) -> "ReadingQuerySet":
+        """Those with cells that a person must look at before they can be accepted."""
+        return self.filter(Q(blocking_count__gt=0) | Q(blocking_count=None))
+
 
 class Reading(Record):
     """The database refuses to change text, digest or cells (migration 0002).
 
     `cells` is a list of {"row", "printed", "mark", "position"} in the order of the source.
     `understood` stands beside it, cell by cell: [State code or null, position or null, whether a
-    person named the State], or null for a cell that a person left out. It is derived, and services
-    write it again.
+    person named the State], or null for a cell that a person left out. `blocking_count` is how many
+    findings forbade its acceptance when that was last looked at. Both are derived, and services
+    write them again.
     """
 
-    LEDGER_OMITS = frozenset({"cells", "text", "understood"})
+    LEDGER_OMITS = frozenset({"cells", "text", "understood", "blocking_count"})
 
     roll_call = models.ForeignKey(
         RollCall,
@@ -51,6 +56,8 @@ class Reading(Record):
     listed = models.JSONField(null=True, blank=True)
     cells = models.JSONField()
     understood = models.JSONField(default=list, blank=True)
+    # Empty for a reading that nobody looked at since the column came.
+    blocking_count = models.PositiveIntegerField(null=True, blank=True, editable=False)
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
     recorded_by = models.ForeignKey(

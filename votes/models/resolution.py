@@ -12,7 +12,11 @@ from votes.symbols import lookup_key, slug
 
 class Initiative(Publishable):
     slug = models.SlugField(
-        max_length=100, unique=True, help_text="Words for its address. It is kept for ever."
+        "address",
+        max_length=100,
+        unique=True,
+        help_text="Words for its address. It is kept for ever.",
+        error_messages={"unique": "Another initiative has this address already."},
     )
     title = models.CharField(max_length=300, help_text="The title that its texts share.")
     summary = models.TextField(blank=True, help_text="In our own words: what it is about.")
@@ -22,6 +26,12 @@ class Initiative(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiative", args=[self.slug])
+
+    def search_text(self) -> tuple[str, str]:
+        return self.title, self.summary
 
 
 class Resolution(Publishable):
@@ -89,16 +99,20 @@ class Resolution(Publishable):
         max_length=60, blank=True, help_text="Once adopted: A/HRC/RES/43/21. Empty before."
     )
     slug = models.SlugField(
+        "address",
         max_length=100,
         unique=True,
         blank=True,
         help_text="From the adopted symbol, else from the latest draft.",
+        error_messages={"unique": "Another text has this address already."},
     )
     title = models.CharField(max_length=500, help_text="As printed, without “resolution /”.")
     outcome = models.CharField(
         max_length=24, choices=Outcome, default=Outcome.PENDING, help_text="What became of it."
     )
-    acted_on = models.DateField(null=True, blank=True, help_text="The day of the action.")
+    acted_on = models.DateField(
+        "day of the action", null=True, blank=True, help_text="Empty until it was acted on."
+    )
 
     class Meta(Publishable.Meta):
         ordering = ["-acted_on", "slug"]
@@ -168,9 +182,12 @@ class Draft(models.Model):
         # A draft is a part of its text.
         on_delete=models.CASCADE,
         related_name="drafts",
+        help_text="The text that it is a stage of.",
     )
     symbol = models.CharField(max_length=60, help_text="Such as A/HRC/43/L.31/Rev.1.")
-    symbol_key = models.CharField(max_length=100, db_index=True, editable=False)
+    symbol_key = models.CharField(
+        max_length=100, db_index=True, editable=False, help_text="The symbol as look-ups find it."
+    )
     order = models.PositiveSmallIntegerField(help_text="1 for the first draft.")
     note = models.CharField(
         max_length=200, blank=True, help_text="“as orally revised”, “as amended”."
@@ -213,6 +230,7 @@ class Sponsorship(models.Model):
         # It says something about that text alone.
         on_delete=models.CASCADE,
         related_name="sponsorships",
+        help_text="The text that was put forward.",
     )
     state = models.ForeignKey(
         State,
@@ -221,6 +239,7 @@ class Sponsorship(models.Model):
         null=True,
         blank=True,
         related_name="sponsorships",
+        help_text="The State that the printed name means; empty for a group or an observer.",
     )
     on_behalf_of = models.ForeignKey(
         Group,
@@ -266,6 +285,7 @@ class FollowUp(models.Model):
         # It is a part of what the text says.
         on_delete=models.CASCADE,
         related_name="follow_ups",
+        help_text="The text that orders it.",
     )
     due_session = models.ForeignKey(
         Session,

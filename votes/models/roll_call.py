@@ -65,26 +65,51 @@ class RollCall(Publishable):
         blank=True,
         editable=False,
         related_name="+",
+        help_text="The reading that the result rests on.",
     )
     subject = models.CharField(
-        max_length=10, choices=Subject, default=Subject.WHOLE, help_text="What was voted on."
+        "voted on",
+        max_length=10,
+        choices=Subject,
+        default=Subject.WHOLE,
+        help_text="The whole text, or something before it.",
     )
     subject_symbol = models.CharField(
-        max_length=60, blank=True, help_text="An amendment's own symbol, if it has one."
+        "symbol of the amendment",
+        max_length=60,
+        blank=True,
+        help_text="An amendment's own symbol, if it has one.",
     )
     subject_label = models.CharField(
-        max_length=100, blank=True, help_text="Which paragraph, or what an oral amendment does."
+        "in words",
+        max_length=100,
+        blank=True,
+        help_text="Which paragraph, or what an oral amendment does.",
     )
-    slug = models.SlugField(max_length=120, unique=True, help_text="Its address, from the symbol.")
+    slug = models.SlugField(
+        "address",
+        max_length=120,
+        unique=True,
+        help_text="Its address, from the symbol.",
+        error_messages={"unique": "Another vote has this address already."},
+    )
     is_final = models.BooleanField(
-        default=False, help_text="Whether this vote settled the text. Said by the source or staff."
+        "final vote",
+        default=False,
+        help_text="Whether this vote settled the text. Said by the source or staff.",
     )
     meeting = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="The number of the meeting."
     )
-    held_on = models.DateField(null=True, blank=True, help_text="Empty until a day is known.")
+    held_on = models.DateField(
+        "day of the vote", null=True, blank=True, help_text="Empty until a day is known."
+    )
     standing = models.CharField(
-        max_length=12, choices=Standing, default=Standing.NONE, editable=False
+        max_length=12,
+        choices=Standing,
+        default=Standing.NONE,
+        editable=False,
+        help_text="Official once an official record of the vote was accepted.",
     )
 
     objects = RollCallQuerySet.as_manager()
@@ -163,6 +188,7 @@ class Ballot(models.Model):
         # A ballot is evidence: its vote stays.
         on_delete=models.PROTECT,
         related_name="ballots",
+        help_text="The vote in which it was cast.",
         db_index=False,  # covered by the constraint
     )
     state = models.ForeignKey(
@@ -170,6 +196,7 @@ class Ballot(models.Model):
         # A State that voted is part of the record.
         on_delete=models.PROTECT,
         related_name="ballots",
+        help_text="The State that cast it.",
         db_index=False,  # covered by the index with the position
     )
     reading = models.ForeignKey(
@@ -178,6 +205,7 @@ class Ballot(models.Model):
         on_delete=models.PROTECT,
         null=True,
         related_name="ballots",
+        help_text="The reading that it rests on; empty for a corrected ballot.",
         db_index=False,  # asked for by roll call alone
     )
     correction = models.ForeignKey(
@@ -186,9 +214,14 @@ class Ballot(models.Model):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
+        help_text="The source of a correction.",
         db_index=False,  # hardly ever set
     )
-    position = models.CharField(max_length=12, choices=[(p, p) for p in POSITIONS])
+    position = models.CharField(
+        max_length=12,
+        choices=[(p, p) for p in POSITIONS],
+        help_text="Yes, no, abstain, absent or not recorded.",
+    )
 
     objects = BallotQuerySet.as_manager()
 

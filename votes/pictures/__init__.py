@@ -8,5 +8,6 @@ of a page its own, a slug for instance.
 from votes.pictures.bar import tally_bar
 from votes.pictures.marks import MARKS, Mark
 from votes.pictures.shift import shift_diagram
+from votes.pictures.world import off_the_map, world_map
 
-__all__ = ["MARKS", "Mark", "shift_diagram", "tally_bar"]
+__all__ = ["MARKS", "Mark", "off_the_map", "shift_diagram", "tally_bar", "world_map"]

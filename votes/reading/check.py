@@ -16,13 +16,15 @@ NON_VOTING = ("absent", "not_recorded")
 class Finding:
     """One thing to look at. `blocks` says whether it must be settled before acceptance.
 
-    `row` is the 1-based line of the file that it is about, where it is about one.
+    `row` is the 1-based line of the file that it is about, where it is about one, and `place` that
+    cell's place among the cells, from 0.
     """
 
     code: str
     message: str
     blocks: bool
     row: int | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Seating:
 
 
 class Row(NamedTuple):
+    place: int
     cell: Cell
     match: Match
 
@@ -56,7 +59,8 @@ def check(
 
     `matches` stand for the cells one by one. Without `seating` (no date) no seat is checked.
     """
-    rows = [Row(cell, match) for cell, match in zip(transcript.cells, matches, strict=True)]
+    pairs = zip(transcript.cells, matches, strict=True)
+    rows = [Row(place, cell, match) for place, (cell, match) in enumerate(pairs)]
     findings = [finding for row in rows for finding in _about_cell(row, names)]
     findings += _doubles(rows, names)
     if seating is not None:
@@ -67,56 +71,59 @@ def check(
 
 
 def _about_cell(row: Row, names: Mapping[str, str]) -> Iterator[Finding]:
-    cell, match = row
+    place, cell, match = row
     if match.state is None:
-        yield _about_name(cell, match, names)
+        yield _about_name(row, names)
     if len(marks_in(cell.mark)) > 1:
         message = f"Line {cell.row}: {cell.printed} has more than one mark, “{cell.mark}”."
-        yield Finding("too_many_marks", message, True, cell.row)
+        yield Finding("too_many_marks", message, True, cell.row, place)
     elif cell.position is None:
         message = f"Line {cell.row}: the mark “{cell.mark}” of {cell.printed} is not known."
-        yield Finding("unknown_mark", message, True, cell.row)
+        yield Finding("unknown_mark", message, True, cell.row, place)
     elif not cell.mark:
         message = f"Line {cell.row}: {cell.printed} has no mark. It counts as not recorded."
-        yield Finding("blank_mark", message, False, cell.row)
+        yield Finding("blank_mark", message, False, cell.row, place)
 
 
-def _about_name(cell: Cell, match: Match, names: Mapping[str, str]) -> Finding:
+def _about_name(row: Row, names: Mapping[str, str]) -> Finding:
+    place, cell, match = row
     unknown = f"Line {cell.row}: “{cell.printed}” is not a name we know."
     if match.suggestion is None:
-        return Finding("unknown_name", f"{unknown} Say which State it is.", True, cell.row)
+        message = f"{unknown} Say which State it is."
+        return Finding("unknown_name", message, True, cell.row, place)
     name = names.get(match.suggestion, match.suggestion)
     message = f"{unknown} Is it {name} ({match.suggestion})?"
-    return Finding("suggestion_waiting", message, True, cell.row)
+    return Finding("suggestion_waiting", message, True, cell.row, place)
 
 
 def _doubles(rows: Sequence[Row], names: Mapping[str, str]) -> Iterator[Finding]:
-    lines: dict[str, list[int]] = defaultdict(list)
-    for cell, match in rows:
-        if match.state:
-            lines[match.state].append(cell.row)
-    for state, found in lines.items():
+    cells: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.match.state:
+            cells[row.match.state].append(row)
+    for state, found in cells.items():
         if len(found) > 1:
-            where = " and ".join(str(line) for line in found)
+            where = " and ".join(str(row.cell.row) for row in found)
             message = f"{names.get(state, state)} stands {len(found)} times, on lines {where}."
-            yield Finding("duplicate_state", message, True, found[-1])
+            last = found[-1]
+            yield Finding("duplicate_state", message, True, last.cell.row, last.place)
 
 
 def _about_seats(rows: Sequence[Row], seating: Seating) -> Iterator[Finding]:
-    for cell, match in rows:
+    for place, cell, match in rows:
         if match.state is None or match.state in seating.entitled:
             continue
         name = seating.names.get(match.state, match.state)
         if match.state in seating.suspended:
             message = f"Line {cell.row}: the seat of {name} was suspended that day."
-            yield Finding("seat_suspended", message, False, cell.row)
+            yield Finding("seat_suspended", message, False, cell.row, place)
         else:
             message = f"Line {cell.row}: {name} had no seat that day."
-            yield Finding("no_seat", message, True, cell.row)
+            yield Finding("no_seat", message, True, cell.row, place)
 
 
 def _not_listed(transcript: Transcript, rows: Sequence[Row], seating: Seating) -> Iterator[Finding]:
-    listed = {match.state or match.suggestion for _, match in rows}
+    listed = {row.match.state or row.match.suggestion for row in rows}
     missing = sorted(seating.entitled - listed)
     for state in missing:
         name = seating.names.get(state, state)

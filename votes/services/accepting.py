@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from kb.council.models import State
 from kb.records.conflicts import Claimed, decide_conflict, record_conflict
 from kb.records.ledger import writes
@@ -12,7 +14,7 @@ from kb.records.models import Source
 from kb.records.services import Refused, save_record
 from votes.models import Ballot, Reading, RollCall
 from votes.reading.cells import POSITIONS, Cell
-from votes.services.matching import Understood, understand
+from votes.services.matching import Understood, keep_understood, understand
 
 # Fields of a conflict over one State's position.
 BALLOT_FIELD = "ballot {state}"
@@ -87,6 +89,7 @@ def accept_reading(
     disputed = {s: found for s, found in _differing(accounts).items() if s in cells}
     refusals = [
         *_refusals(roll_call, as_, understood[reading]),
+        *_refused_second_person(reading, as_, by),
         *_refused_choices(disputed, choices, reason),
     ]
     if refusals:
@@ -119,11 +122,23 @@ def _refusals(roll_call: RollCall, as_: str, understood: Understood) -> list[str
     return refusals
 
 
+def _refused_second_person(reading: Reading, as_: str, by: Any) -> list[str]:
+    """Where the setting asks for two people. A command of the system (None) is no person."""
+    if not settings.TWO_PEOPLE_ACCEPT or as_ != RollCall.Standing.OFFICIAL or by is None:
+        return []
+    somebody_else = "Somebody else must accept this as official: you"
+    if reading.recorded_by_id == by.pk:
+        return [f"{somebody_else} recorded it."]
+    if reading.decisions.filter(by=by).exists():
+        return [f"{somebody_else} decided on its cells."]
+    return []
+
+
 def _keep_what_is_clear_now(understood: Mapping[Reading, Understood]) -> None:
     """A name learnt since a reading was recorded may have made a cell of it clear."""
     for reading, what in understood.items():
-        reading.understood = what.beside(len(reading.cells))
-        reading.save(update_fields=["understood"])
+        keep_understood(reading, what)
+        reading.save(update_fields=["understood", "blocking_count"])
 
 
 def _refused_choices(

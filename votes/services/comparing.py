@@ -19,7 +19,7 @@ def final_roll_call(symbol: str) -> RollCall:
 
     Raises Refused where there is no such text, no such vote, or more than one with a result.
     """
-    finals = RollCall.objects.filter(resolution__in=_texts(symbol), is_final=True)
+    finals = RollCall.objects.filter(resolution__in=texts_called(symbol), is_final=True)
     found = list(finals.select_related("resolution__body").order_by("slug"))
     if not found:
         raise Refused(f"There is no final roll call on a text with the symbol {symbol}.")
@@ -30,7 +30,7 @@ def final_roll_call(symbol: str) -> RollCall:
     return (with_result or found)[0]
 
 
-def _texts(symbol: str) -> list[Resolution]:
+def texts_called(symbol: str) -> list[Resolution]:
     """Those with the likeliest key that any text has; "L.13/Rev.1" may be of several sessions."""
     for key in candidates(symbol):
         has_it = Q(slug=key) | Q(drafts__symbol_key=key)

@@ -1,10 +1,14 @@
 """A stored reading, matched and checked against names and seats of its day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from kb.council.lookup import entitled_on, seats_on, state_labels
-from kb.council.models import Body, StateName
+from django.db.models import Exists, OuterRef
+
+from kb.council.lookup import state_labels
+from kb.council.models import Body, Seat, SeatSuspension, StateName
+from kb.council.models.states import during
 from votes.models import CellDecision, Reading, RollCall
 from votes.reading.cells import Cell, Transcript
 from votes.reading.check import Finding, Seating, check
@@ -17,7 +21,9 @@ class Understood:
     """A reading with what people decided about its cells applied.
 
     `cells` and `matches` stand side by side, cells that a person left out are gone, and `places`
-    gives each one's place in the reading. `named` are the places whose State a person said.
+    gives each one's place in the reading; a finding's `place` is one in the reading, too. `named`
+    are the places whose State a person said. `labels` gives the name of every State by its code,
+    `seated` the codes of those with a seat that day.
     """
 
     transcript: Transcript
@@ -25,6 +31,8 @@ class Understood:
     named: frozenset[int]
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...]
+    labels: Mapping[str, str]
+    seated: frozenset[str]
 
     @property
     def cells(self) -> dict[str, Cell]:
@@ -46,19 +54,29 @@ class Understood:
         return [finding for finding in self.findings if finding.blocks]
 
 
-def understand(reading: Reading) -> Understood:
-    """Match and check a stored reading on the day of its vote."""
+def understand(reading: Reading, *, until: datetime | None = None) -> Understood:
+    """Match and check a stored reading on the day of its vote.
+
+    With `until`, as it was understood then: later decisions do not count.
+    """
+    decisions = list(reading.decisions.select_related("state"))
     understood = understand_transcript(
         reading.transcript,
         body=reading.roll_call.resolution.body,
         on=reading.roll_call.held_on or reading.dated_on,
-        decisions=list(reading.decisions.select_related("state")),
+        decisions=[each for each in decisions if until is None or each.at <= until],
     )
     if not prints_other_symbol(reading.symbol, reading.roll_call):
         return understood
     message = f"The source prints {reading.symbol}, which is no draft of this text."
     finding = Finding("symbol_conflict", message, blocks=False)
     return replace(understood, findings=(*understood.findings, finding))
+
+
+def keep_understood(reading: Reading, understood: Understood) -> None:
+    """Write beside a reading how it is understood today. Save it afterwards."""
+    reading.understood = understood.beside(len(reading.cells))
+    reading.blocking_count = len(understood.blocking)
 
 
 def prints_other_symbol(printed: str, roll_call: RollCall) -> bool:
@@ -78,13 +96,14 @@ def understand_transcript(
     transcript: Transcript, *, body: Body, on: date | None, decisions: list[CellDecision]
 ) -> Understood:
     seating = _seating(body, on)
+    seated = seating.entitled | seating.suspended if seating else None
     kept, places = _apply_marks(transcript, decisions)
     index = known_names()
     matches = match(
         [cell.printed for cell in kept.cells],
         index,
         on=on,
-        seated=seating.entitled | seating.suspended if seating else None,
+        seated=seated,
     )
     decided = {d.cell: d.state.code for d in decisions if d.what == CellDecision.What.STATE}
     matches = [
@@ -92,13 +111,18 @@ def understand_transcript(
         for place, found in zip(places, matches, strict=True)
     ]
     names = seating.names if seating else state_labels()
-    findings = check(kept, matches, names=names, seating=seating)
+    findings = [
+        each if each.place is None else replace(each, place=places[each.place])
+        for each in check(kept, matches, names=names, seating=seating)
+    ]
     return Understood(
         transcript=kept,
         places=tuple(places),
         named=frozenset(decided),
         matches=tuple(matches),
         findings=tuple(findings),
+        labels=names,
+        seated=seated or frozenset(),
     )
 
 
@@ -110,11 +134,15 @@ def known_names() -> NameIndex:
 
 def _seating(body: Body, on: date | None) -> Seating | None:
     """None without a day, and for a body whose seats nobody recorded: then no seat is checked."""
-    seats = seats_on(on, body) if on else {}
-    if not on or not seats:
+    if on is None:
         return None
-    entitled = entitled_on(on, body)
-    return Seating(entitled, frozenset(seats) - entitled, state_labels())
+    is_suspended = Exists(SeatSuspension.objects.filter(during(on), seat=OuterRef("pk")))
+    seats = Seat.objects.filter(body=body).on(on).annotate(is_suspended=is_suspended)
+    suspended = dict(seats.values_list("state__code", "is_suspended"))
+    if not suspended:
+        return None
+    entitled = frozenset(state for state, is_out in suspended.items() if not is_out)
+    return Seating(entitled, frozenset(suspended) - entitled, state_labels())
 
 
 def _apply_marks(

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from kb.records.ledger import writes
+from kb.records.models import Source
+from kb.records.parts import in_words, part_change
 from kb.records.services import Refused, save_record
 from votes.models import Draft, FollowUp, Resolution, Sponsorship
 from votes.symbols import lookup_key
@@ -18,18 +20,19 @@ def add_draft(
     note: str = "",
     tabled_on: date | None = None,
     address: str = "",
+    reason: str = "",
+    source: Source | None = None,
 ) -> Draft:
     """Add the next draft of a text; the first one may come with a text that is not saved yet.
 
     Until it is adopted, the text and its final vote have the address of their latest draft, or
     `address` where another text has that already: symbols repeat.
     """
-    is_new = resolution._state.adding
-    before = resolution.slug
+    why = {"by": by, "reason": reason, "source": source}
     if not resolution.symbol:
         resolution.slug = _free_address(resolution, address or lookup_key(symbol))
-    if is_new:
-        save_record(resolution, by=by)
+    if resolution._state.adding:
+        save_record(resolution, **why)
     draft = Draft(
         resolution=resolution,
         symbol=symbol,
@@ -39,8 +42,29 @@ def add_draft(
     )
     draft.full_clean()
     draft.save()
-    save_record(resolution, by=by, action="draft added", details={"draft": [None, symbol]})
-    _move_votes(resolution, before, by)
+    save_text(resolution, action="draft added", details={"draft": [None, symbol]}, **why)
+    return draft
+
+
+@writes
+def correct_draft(
+    draft: Draft,
+    *,
+    by: Any,
+    address: str = "",
+    reason: str = "",
+    source: Source | None = None,
+) -> Draft:
+    """Save a draft whose symbol, note or day was put right; the address follows the latest one."""
+    resolution, stored = draft.resolution, Draft.objects.get(pk=draft.pk)
+    before = in_words(stored)
+    draft.full_clean()
+    draft.save()
+    is_latest = draft == resolution.drafts.last()
+    if is_latest and draft.symbol != stored.symbol and not resolution.symbol:
+        resolution.slug = _free_address(resolution, address or draft.symbol_key)
+    details = part_change(draft, before)
+    save_text(resolution, by=by, reason=reason, source=source, details=details)
     return draft
 
 
@@ -54,24 +78,41 @@ def _free_address(resolution: Resolution, address: str) -> str:
 
 
 @writes
-def adopt(
-    *, resolution: Resolution, symbol: str, outcome: str, acted_on: date, by: Any
+def save_text(
+    resolution: Resolution,
+    *,
+    by: Any,
+    reason: str = "",
+    source: Source | None = None,
+    action: str = "",
+    details: dict[str, Any] | None = None,
 ) -> Resolution:
-    """Give an adopted text its symbol and day; its final vote moves with it."""
-    before = resolution.slug
-    resolution.symbol, resolution.outcome, resolution.acted_on = symbol, outcome, acted_on
-    save_record(resolution, by=by, action="adopted")
-    _move_votes(resolution, before, by)
+    """Save a text; the vote that has its address keeps having it, and the former one leads on."""
+    stored = Resolution.objects.filter(pk=resolution.pk).values_list("slug", flat=True)
+    before = stored.first()
+    why = {"by": by, "reason": reason, "source": source}
+    save_record(resolution, action=action, details=details, **why)
+    if before not in (None, resolution.slug):
+        for roll_call in resolution.roll_calls.filter(slug=before):
+            roll_call.slug = resolution.slug
+            save_record(roll_call, **why)
     return resolution
 
 
-def _move_votes(resolution: Resolution, before: str, by: Any) -> None:
-    """The vote that has its text's address keeps having it; the former one leads on."""
-    if not before or before == resolution.slug:
-        return
-    for roll_call in resolution.roll_calls.filter(slug=before):
-        roll_call.slug = resolution.slug
-        save_record(roll_call, by=by)
+@writes
+def adopt(
+    *,
+    resolution: Resolution,
+    symbol: str,
+    outcome: str,
+    acted_on: date | None,
+    by: Any,
+    reason: str = "",
+    source: Source | None = None,
+) -> Resolution:
+    """Give an adopted text its symbol and day; its final vote moves with it."""
+    resolution.symbol, resolution.outcome, resolution.acted_on = symbol, outcome, acted_on
+    return save_text(resolution, by=by, reason=reason, source=source, action="adopted")
 
 
 @writes

@@ -5,19 +5,23 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from kb.council.models.groups import Group
 from kb.council.models.states import State, dates_in_order, during
+from kb.records.models import Record
 
 
-class Body(models.Model):
+class Body(Record):
     code = models.CharField(max_length=10, unique=True, help_text="As in addresses: hrc.")
-    name = models.CharField(max_length=100)
+    name = models.CharField(max_length=100, help_text="Its full name in English.")
     seat_count = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="How many seats it has; empty where every member sits."
     )
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
+    since = models.DateField(
+        null=True, blank=True, help_text="First day of the body; empty if not known."
+    )
+    until = models.DateField(null=True, blank=True, help_text="Last day; empty if it still meets.")
 
     class Meta:
         verbose_name_plural = "bodies"
@@ -28,7 +32,7 @@ class Body(models.Model):
         return self.name
 
 
-class Session(models.Model):
+class Session(Record):
     class Kind(models.TextChoices):
         REGULAR = "regular", "Regular session"
         SPECIAL = "special", "Special session"
@@ -38,12 +42,17 @@ class Session(models.Model):
         # Texts and votes hang on the session.
         on_delete=models.PROTECT,
         related_name="sessions",
+        help_text="The body that meets.",
     )
     code = models.CharField(max_length=20, unique=True, help_text="As in addresses: hrc43.")
     label = models.CharField(max_length=60, help_text="As people say it: 43rd session.")
-    kind = models.CharField(max_length=10, choices=Kind)
-    number = models.PositiveSmallIntegerField()
-    starts_on = models.DateField(null=True, blank=True)
+    kind = models.CharField(
+        max_length=10, choices=Kind, help_text="Regular and special sessions are numbered apart."
+    )
+    number = models.PositiveSmallIntegerField(help_text="Its number among sessions of its kind.")
+    starts_on = models.DateField(
+        null=True, blank=True, help_text="First day; empty if not known yet."
+    )
     ends_on = models.DateField(null=True, blank=True, help_text="Last day, resumed parts included.")
 
     class Meta:
@@ -66,6 +75,9 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def get_absolute_url(self) -> str:
+        return reverse("session", args=[self.code])
+
 
 class AgendaItem(models.Model):
     body = models.ForeignKey(
@@ -73,9 +85,10 @@ class AgendaItem(models.Model):
         # Texts refer to it.
         on_delete=models.PROTECT,
         related_name="agenda_items",
+        help_text="The body whose agenda it is.",
     )
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=300)
+    number = models.PositiveSmallIntegerField(help_text="Such as 3.")
+    title = models.CharField(max_length=300, help_text="As the agenda prints it, in English.")
 
     class Meta:
         ordering = ["body", "number"]
@@ -102,18 +115,20 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.on(day).exclude(pk__in=suspended)
 
 
-class Seat(models.Model):
+class Seat(Record):
     body = models.ForeignKey(
         Body,
         # Entitlement to vote hangs on it.
         on_delete=models.PROTECT,
         related_name="seats",
+        help_text="Where the State has a seat.",
     )
     state = models.ForeignKey(
         State,
         # Entitlement to vote hangs on it.
         on_delete=models.PROTECT,
         related_name="seats",
+        help_text="The State that sits.",
     )
     group = models.ForeignKey(
         Group,
@@ -122,6 +137,7 @@ class Seat(models.Model):
         related_name="seats",
         null=True,
         blank=True,
+        help_text="The regional group for which it was elected; empty where the body has none.",
     )
     since = models.DateField(help_text="First day of the membership.")
     until = models.DateField(null=True, blank=True, help_text="Last day; empty if it goes on.")
@@ -144,6 +160,9 @@ class Seat(models.Model):
 
     def clean(self) -> None:
         """The database refuses overlaps too (migration 0002); this says so in a sentence."""
+        if not (self.body_id and self.state_id and self.since):
+            # Full cleaning names the field that is missing.
+            return
         others = Seat.objects.filter(body=self.body, state=self.state).exclude(pk=self.pk)
         overlapping = others.filter(Q(until__isnull=True) | Q(until__gte=self.since))
         if self.until is not None:
@@ -160,11 +179,13 @@ class SeatSuspension(models.Model):
         # It says something about that seat alone.
         on_delete=models.CASCADE,
         related_name="suspensions",
+        help_text="The seat without its rights.",
     )
     since = models.DateField(help_text="First day without the rights of membership.")
     until = models.DateField(null=True, blank=True, help_text="Last day; empty if it goes on.")
 
     class Meta:
+        verbose_name = "suspension"
         ordering = ["seat", "since"]
         constraints = [
             models.UniqueConstraint(

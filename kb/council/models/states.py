@@ -4,6 +4,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+
+from kb.records.models import Record
 
 
 def during(day: date, prefix: str = "") -> Q:
@@ -22,7 +25,7 @@ def dates_in_order(name: str) -> models.CheckConstraint:
     )
 
 
-class State(models.Model):
+class State(Record):
     class Kind(models.TextChoices):
         MEMBER = "member", "UN member State"
         OBSERVER = "observer", "Observer State"
@@ -31,15 +34,28 @@ class State(models.Model):
     code = models.CharField(
         max_length=3, unique=True, help_text="ISO 3166-1 alpha-3, or 3166-3 for past States."
     )
-    alpha2 = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2.")
-    m49 = models.CharField(max_length=3, blank=True, help_text="UN M49, three digits.")
+    alpha2 = models.CharField(
+        "two-letter code", max_length=2, blank=True, help_text="ISO 3166-1 alpha-2, such as FJ."
+    )
+    m49 = models.CharField(
+        "M49 code", max_length=3, blank=True, help_text="UN M49, three digits, such as 242."
+    )
     kind = models.CharField(max_length=10, choices=Kind, help_text="Its standing in the UN.")
     name = models.CharField(max_length=100, help_text="The UN short name in English.")
-    tile_name = models.CharField(max_length=20, help_text="A short form for tiles.")
-    member_since = models.DateField(null=True, blank=True, help_text="Admitted to the UN.")
-    member_until = models.DateField(null=True, blank=True, help_text="Last day as a member.")
+    tile_name = models.CharField(
+        max_length=20, help_text="A short form for the tiles of a map, at most 20 characters."
+    )
+    member_since = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Day of admission to the UN; empty if it was never a member.",
+    )
+    member_until = models.DateField(
+        null=True, blank=True, help_text="Last day as a member; empty if it still is one."
+    )
 
     class Meta:
+        verbose_name = "State"
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
@@ -51,6 +67,9 @@ class State(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("state", args=[self.code.lower()])
 
 
 class StateName(models.Model):
@@ -68,16 +87,26 @@ class StateName(models.Model):
         # A name means nothing without its State; States with seats or ballots are protected.
         on_delete=models.CASCADE,
         related_name="names",
+        help_text="The State that it means.",
     )
     language = models.CharField(
         max_length=2, blank=True, help_text="en, fr, es, ru, zh, ar; empty where it is none."
     )
     name = models.CharField(max_length=200, help_text="The spelling, as a source prints it.")
-    kind = models.CharField(max_length=10, choices=Kind)
-    since = models.DateField(null=True, blank=True, help_text="First day on which it means this.")
-    until = models.DateField(null=True, blank=True, help_text="Last day on which it means this.")
+    kind = models.CharField(max_length=10, choices=Kind, help_text="What kind of name it is.")
+    since = models.DateField(
+        null=True,
+        blank=True,
+        help_text="First day on which it means this State; empty if it always did.",
+    )
+    until = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Last day on which it means this State; empty if it still does.",
+    )
 
     class Meta:
+        verbose_name = "State name"
         ordering = ["state", "language", "name"]
         constraints = [
             models.UniqueConstraint(

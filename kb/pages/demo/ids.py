@@ -14,7 +14,7 @@ def demo_id(name: str) -> UUID:
     return uuid5(NAMESPACE, name)
 
 
-# The records with a page of their own.
+# What makes a site a demonstration. An organisation that stays when these are gone does not.
 PAGES = [
     demo_id(name)
     for name in (

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from kb.pages.parts.asks import LABELS, ShownAsk, shown_ask
 from kb.pages.parts.listed import Result
@@ -25,6 +25,12 @@ def shown_about(
     result = results.get(scored.roll_call.pk) if scored.roll_call else None
     positions = result.positions if result else {}
     return shown_ask(scored, names, at, positions=positions, about=asked_about(scored))
+
+
+def shown_asked(scored: Iterable[ScoredAsk], at: datetime) -> list[ShownAsk]:
+    """Asks as lines of a list, the newest first: without the States behind each outcome."""
+    newest = sorted(scored, key=lambda each: each.ask.asked_on or date.min, reverse=True)
+    return [replace(shown_about(each, {}, {}, at), counts=[]) for each in newest]
 
 
 def asked_about(scored: ScoredAsk) -> Link | None:

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from kb.pages.parts.named import text_symbol
-from kb.pages.parts.shown import Link, ShownState, shown_states, with_article
+from kb.pages.parts.shown import Link, ShownState, public_link, shown_states, with_article
 from statements.models import Ask, Statement
 from statements.models.ask import AskQuerySet
 from statements.outcomes import Counts, Outcome
@@ -59,6 +59,8 @@ class ShownAsk:
     counts: list[ShownCount]
     about: Link | None = None
     is_date_disputed: bool = False
+    target_url: str = ""
+    by_url: str = ""
 
 
 def asks_to_show(asks: AskQuerySet) -> AskQuerySet:
@@ -87,6 +89,7 @@ def shown_ask(
     ask, result = scored.ask, scored.outcome
     said_in = ask.said_in
     acted_on, event = _action(scored)
+    by = _by(ask, at)
     return ShownAsk(
         outcome=(result.verdict or "not_scored").replace("_", "-"),
         outcome_label=LABELS[result.verdict],
@@ -94,12 +97,14 @@ def shown_ask(
         is_verbatim=not said_in.is_described,
         target=_target(ask, scored.resolution),
         statement=Link(said_in.title, ask.get_absolute_url()),
-        by=_by(ask, at),
+        by=by.label,
         made_on=ask.asked_on,
         timing=_timing(ask.asked_on, acted_on, event),
         note=_note(result, ask, event),
         counts=_counts(result.counts, positions or {}, names),
         about=about,
+        target_url=ask.target_state.get_absolute_url() if ask.target_state else "",
+        by_url=by.url,
     )
 
 
@@ -128,11 +133,12 @@ def _target(ask: Ask, text: Resolution | None) -> str:
     return named
 
 
-def _by(ask: Ask, at: datetime) -> str:
+def _by(ask: Ask, at: datetime) -> Link:
     """Who asked, if that organisation is public."""
     said_in = ask.said_in
-    who = said_in.delivered_by if isinstance(said_in, Statement) else said_in.publisher
-    return str(who) if who and who.is_public(at) else ""
+    return public_link(
+        said_in.delivered_by if isinstance(said_in, Statement) else said_in.publisher, at
+    )
 
 
 def _timing(asked_on: date | None, acted_on: date | None, event: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kb.pages.parts.shown import Link
+from kb.pages.parts.shown import Link, public_link
 from kb.pages.vote import words
 from statements.models import ClaimCheck, Mention, Quote, Segment, Statement
 from votes.models import Resolution, RollCall
@@ -16,6 +16,7 @@ class ShownQuote:
     is_verbatim: bool
     speaker: str
     where: Link | None
+    speaker_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def shown_quotes(quotes: Iterable[Quote], at: datetime) -> list[ShownQuote]:
             is_verbatim=not quote.is_described,
             speaker=str(quote.shown_speaker(at)),
             where=here(quote.segment),
+            speaker_url=public_link(quote.person, at).url,
         )
         for quote in quotes
     ]

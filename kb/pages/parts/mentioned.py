@@ -6,7 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from kb.pages.parts.shown import Link, public_link
 from statements.models import Article, Mention, Statement
+
+NOBODY = Link("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,7 @@ class MentionedIn:
     url: str
     kind: str
     on: date | None
+    by: Link = NOBODY
 
 
 def mentioned_in(
@@ -32,3 +36,20 @@ def mentioned_in(
 def _shown(place: Statement | Article) -> MentionedIn:
     kind = "Statement" if isinstance(place, Statement) else "Article"
     return MentionedIn(place.title, place.get_absolute_url(), kind, place.said_on)
+
+
+def article_line(article: Article) -> MentionedIn:
+    """An article in a list of articles."""
+    return MentionedIn(article.title, article.get_absolute_url(), "Article", article.published_on)
+
+
+def statement_line(statement: Statement, at: datetime) -> MentionedIn:
+    """A statement in a list of statements: its occasion and who made it. Select `delivered_by`."""
+    is_other = statement.kind == Statement.Kind.OTHER
+    return MentionedIn(
+        statement.title,
+        statement.get_absolute_url(),
+        "Statement" if is_other else statement.get_kind_display(),
+        statement.delivered_on,
+        public_link(statement.delivered_by, at),
+    )

@@ -9,9 +9,10 @@ from votes.models import Draft
 def text_symbol(text: str = "resolution") -> Case:
     """The adopted symbol, else that of the latest draft, else nothing: "".
 
-    An expression for a query; `text` is the way from its rows to the text. Only a text that is not
-    adopted costs the look at its drafts.
+    An expression for a query; `text` is the way from its rows to the text, empty where they are
+    texts themselves. Only a text that is not adopted costs the look at its drafts.
     """
-    drafts = Draft.objects.filter(resolution=OuterRef(text)).order_by("-order")
+    symbol = f"{text}__symbol" if text else "symbol"
+    drafts = Draft.objects.filter(resolution=OuterRef(text or "pk")).order_by("-order")
     latest = Coalesce(Subquery(drafts.values("symbol")[:1]), Value(""))
-    return Case(When(**{f"{text}__symbol": ""}, then=latest), default=F(f"{text}__symbol"))
+    return Case(When(**{symbol: ""}, then=latest), default=F(symbol))

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 
 from django.conf import settings
+from django.urls import reverse
 
-from kb.records.models import Source
+from kb.records.models import Publishable, Source
 from votes.pictures import MARKS, Mark
 
 # What is called by what it is, as "the Russian Federation", and the plain names with an article.
@@ -80,12 +82,22 @@ def _holds(title: str, day: date) -> bool:
 def shown_states(
     codes: Iterable[str], positions: Mapping[str, str], names: Mapping[str, str]
 ) -> list[ShownState]:
-    """States by name, each with the mark of its position, if it has one."""
+    """States by name with their pages, each with the mark of its position, if it has one."""
     shown = [
-        ShownState(names.get(code, code), MARKS[positions[code]] if code in positions else None)
+        ShownState(
+            names.get(code, code),
+            MARKS[positions[code]] if code in positions else None,
+            state_url(code),
+        )
         for code in codes
     ]
     return sorted(shown, key=lambda state: state.name)
+
+
+@cache
+def state_url(code: str) -> str:
+    """The page of the State with that code. Large votes ask for it hundreds of times."""
+    return reverse("state", args=[code.lower()])
 
 
 def absolute(path: str) -> str:
@@ -93,9 +105,25 @@ def absolute(path: str) -> str:
     return settings.PUBLIC_URL + path
 
 
+def public_link(record: Publishable | None, at: datetime) -> Link:
+    """The name and page of an organisation or a person; both empty where it is not public."""
+    if record is None or not record.is_public(at):
+        return Link("")
+    return Link(str(record), record.get_absolute_url())
+
+
 def day_words(day: date) -> str:
     """ "22 June 2020"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def span_words(since: date | None, until: date | None) -> str:
+    """ "1 January 2018 to 31 December 2020", "since 1 May 2004"; empty where nothing is known."""
+    if since and until:
+        return f"{day_words(since)} to {day_words(until)}"
+    if since:
+        return f"since {day_words(since)}"
+    return f"until {day_words(until)}" if until else ""
 
 
 def with_article(name: str) -> str:
@@ -106,6 +134,11 @@ def with_article(name: str) -> str:
     called = name.partition(" (")[0]
     has_article = called in CALLED_WITH_ARTICLE or CALLED_BY_KIND.search(called)
     return f"the {name}" if has_article else name
+
+
+def counted(number: int, word: str) -> str:
+    """ "1 statement", "3 statements"; empty for none."""
+    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""
 
 
 def joined(words: Iterable[str]) -> str:

@@ -28,7 +28,7 @@ from kb.pages.vote.readings import ShownConflict
 from kb.records.models import ConflictValue
 from statements.models import Ask, Mention
 from statements.services import ScoredAsk, score_asks
-from votes.models import Draft, Resolution, RollCall
+from votes.models import Draft, FollowUp, Resolution, RollCall
 
 PUT_TO_THE_VOTE = {Resolution.Outcome.ADOPTED_BY_VOTE, Resolution.Outcome.REJECTED}
 SELECTED = ("body", "session", "agenda_item", "initiative", "source")
@@ -38,7 +38,7 @@ SELECTED = ("body", "session", "agenda_item", "initiative", "source")
 class ShownFollowUp:
     paragraph: str
     description: str
-    due: str
+    due: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def _head(
             "asked, what it orders, and the sources."
         ),
         breadcrumbs=[
-            Link(str(resolution.session)),
+            Link(str(resolution.session), resolution.session.get_absolute_url()),
             *([Link(f"Item {item.number}")] if item else []),
             Link(name or resolution.get_kind_display()),
         ],
@@ -239,6 +239,11 @@ def _head(
 
 def _follow_ups(resolution: Resolution) -> list[ShownFollowUp]:
     return [
-        ShownFollowUp(each.paragraph, each.description, str(each.due_session or ""))
+        ShownFollowUp(each.paragraph, each.description, _due(each))
         for each in resolution.follow_ups.select_related("due_session")
     ]
+
+
+def _due(order: FollowUp) -> Link | None:
+    session = order.due_session
+    return Link(str(session), session.get_absolute_url()) if session else None

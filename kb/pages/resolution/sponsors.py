@@ -20,6 +20,7 @@ class ShownSponsor:
     name: str
     on_behalf_of: str
     joined_on: date | None
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def _shown(row: Sponsorship) -> ShownSponsor:
     group = str(row.on_behalf_of) if row.on_behalf_of else ""
     # "Egypt, on behalf of the African Group" is often printed as one.
     is_said = not group or "behalf" in row.name_as_printed
-    return ShownSponsor(row.name_as_printed, "" if is_said else group, row.joined_on)
+    url = row.state.get_absolute_url() if row.state else ""
+    return ShownSponsor(row.name_as_printed, "" if is_said else group, row.joined_on, url)
 
 
 def _without_a_vote(

@@ -22,7 +22,7 @@ from kb.pages.parts.disputes import is_open, shown_disputes
 from kb.pages.parts.frames import PageHead, record_head
 from kb.pages.parts.listed import ListedVote, Result, listed_vote, results_of, votes_addressed
 from kb.pages.parts.mentioned import MentionedIn, mentioned_in
-from kb.pages.parts.shown import Fact, Link, ShownSource, day_words
+from kb.pages.parts.shown import Fact, Link, ShownSource, day_words, public_link
 from kb.pages.parts.sourced import public_sources
 from kb.pages.statement.signatories import ShownSignatories, shown_signatories
 from kb.pages.vote.readings import ShownConflict
@@ -122,7 +122,8 @@ def _day(statement: Statement, is_disputed: bool) -> str:
 def _head(statement: Statement, day: str, short: str, at: datetime) -> PageHead:
     when = f", {day}" if day else ""
     asked = f" ({short})" if short else ""
-    crumbs = [Link(str(statement.session))] if statement.session else []
+    session = statement.session
+    crumbs = [Link(str(session), session.get_absolute_url())] if session else []
     if statement.agenda_item:
         crumbs.append(Link(f"Item {statement.agenda_item.number}"))
     return record_head(
@@ -147,14 +148,22 @@ def _what(statement: Statement) -> str:
 
 
 def _facts(statement: Statement, day: str, at: datetime) -> list[Fact]:
-    speaker = statement.delivered_by
+    speaker = public_link(statement.delivered_by, at)
     session, item = statement.session, statement.agenda_item
     facts = [
         Fact("Symbol", statement.symbol),
-        Fact("Session", f"{session.body}, {session}" if session else ""),
+        Fact(
+            "Session",
+            f"{session.body}, {session}" if session else "",
+            session.get_absolute_url() if session else "",
+        ),
         Fact("Agenda item", f"{item.number}: {item.title}" if item else ""),
-        Fact("Delivered by", str(speaker) if speaker and speaker.is_public(at) else ""),
-        Fact("Speaker", str(statement.shown_speaker(at))),
+        Fact("Delivered by", speaker.label, speaker.url),
+        Fact(
+            "Speaker",
+            str(statement.shown_speaker(at)),
+            public_link(statement.spoken_by, at).url,
+        ),
         Fact("Date", day),
     ]
     return [fact for fact in facts if fact.value]

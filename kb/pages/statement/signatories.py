@@ -15,6 +15,7 @@ class Signatory:
     name: str
     note: str = ""
     source: Link | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def shown_signatories(statement: Statement, at: datetime) -> ShownSignatories | 
     known = [_signatory(each, statement, at) for each in signed]
     speaker = statement.delivered_by
     if speaker and speaker.is_public(at) and not any(_is(each, speaker.pk) for each in signed):
-        known.insert(0, Signatory(speaker.name, _delivered(statement)))
+        known.insert(
+            0, Signatory(speaker.name, _delivered(statement), url=speaker.get_absolute_url())
+        )
     sharing = [_signatory(each, statement, at) for each in signatures if each.shares_the_views]
     if not signatures and statement.declared_signatories is None:
         return None
@@ -54,7 +57,14 @@ def _signatory(signature: Signature, statement: Statement, at: datetime) -> Sign
         name=signature.shown_as,
         note=_delivered(statement) if is_speaker else "",
         source=Link(str(source), source.url) if elsewhere else None,
+        url=_page(signature),
     )
+
+
+def _page(signature: Signature) -> str:
+    """Of the organisation, else of the person; a signature by role alone leads to nobody."""
+    signed = (signature.organisation or signature.person) if signature.is_named else None
+    return signed.get_absolute_url() if signed else ""
 
 
 def _delivered(statement: Statement) -> str:

@@ -66,14 +66,15 @@ def ballots_around(
         with_result = ~Q(standing=RollCall.Standing.NONE)
         wanted |= Q(roll_call=earlier.filter(with_result).values("pk")[:1])
         wanted |= Q(roll_call=later.filter(with_result).values("pk")[:1])
-    texts = _grouped(Ballot.objects.filter(wanted))
+    texts = voted_texts(Ballot.objects.filter(wanted))
     others = [text for text in texts.values() if text.pk != roll_call.pk]
     before = next((t for t in others if t.held_on < roll_call.held_on), None)
     after = next((t for t in others if t.held_on > roll_call.held_on), None)
     return texts.get(roll_call.pk), before, after
 
 
-def _grouped(ballots: QuerySet[Ballot]) -> dict[int, VotedText]:
+def voted_texts(ballots: QuerySet[Ballot]) -> dict[int, VotedText]:
+    """{key of the roll call: it with these ballots}, in one query."""
     texts: dict[int, VotedText] = {}
     named = ballots.annotate(text_symbol=text_symbol("roll_call__resolution"))
     rows = named.order_by().values_list(

@@ -25,6 +25,7 @@ from kb.pages.vote.facts import (
 from kb.pages.vote.readings import ShownReadings, shown_readings, spellings
 from kb.pages.vote.states import GroupOfTiles, Seats, ShownShift, groups_of_tiles, shown_shift
 from kb.pages.vote.totals import shown_totals
+from kb.pages.vote.world import ShownWorld, shown_world
 from kb.records.models import ConflictValue, Source
 from statements.models import Ask, ClaimCheck
 from statements.outcomes import Action
@@ -73,6 +74,7 @@ class VotePage:
     counts: list[PositionCount]
     bar: str
     asks: list[ShownAsk]
+    world: ShownWorld | None
     groups: list[GroupOfTiles]
     tile_notes: list[str]
     shifts: list[ShownShift]
@@ -179,6 +181,7 @@ def vote_page(roll_call: RollCall, at: datetime) -> VotePage:
         counts=_counts(counted),
         bar=tally_bar(counted) if counted else "",
         asks=_asks(voted, action),
+        world=shown_world(voted.result.positions, voted.names),
         groups=_groups(voted),
         tile_notes=_tile_notes(voted),
         shifts=_shifts(voted),

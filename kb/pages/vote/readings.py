@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.pages.parts.disputes import OtherValue, ShownConflict
-from kb.pages.parts.shown import Link, joined
+from kb.pages.parts.shown import Link, joined, state_url
 from kb.pages.vote.totals import totals_note
 from votes.models import Reading
 from votes.pictures import MARKS, Mark
@@ -20,10 +20,14 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRow:
-    """`cells` holds a list for each source: empty where it does not list the State."""
+    """`cells` holds a list for each source: empty where it does not list the State.
+
+    `url` is empty for a printed name of which nobody knows the State.
+    """
 
     name: str
     cells: list[list[ShownCell]]
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,9 @@ def shown_readings(
     is_alone = len(readings) == 1
     differing, same = [], []
     for state in sorted(states, key=lambda code: names.get(code, code)):
-        row = ReadingRow(names.get(state, state), [each.get(state, []) for each in cells])
+        found = [each.get(state, []) for each in cells]
+        is_known = state in names
+        row = ReadingRow(names.get(state, state), found, state_url(state) if is_known else "")
         (differing if not is_alone and _differs(row) else same).append(row)
     return ShownReadings(
         heading="What the source says" if is_alone else "What each source says",

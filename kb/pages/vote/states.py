@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from kb.pages.parts.shown import Link, ShownState, shown_states
+from kb.pages.parts.shown import Link, ShownState, shown_states, state_url
 from kb.pages.vote.facts import SeatFacts, VotedText
 from votes.analysis.shifts import Shifts, shifts, summary
 from votes.analysis.tally import entitled_positions, tally
@@ -122,6 +122,7 @@ def _tile(
         switch_words=f"{MARKS[earlier].word} before, {MARKS[position].word} now" if moved else "",
         is_new=before is not None and state not in was_entitled,
         differs=differs,
+        url=state_url(state),
     )
 
 
@@ -135,6 +136,7 @@ class MovedRow:
     name: str
     before: Mark
     after: Mark
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +153,13 @@ class ShownShift:
 
 
 def shown_shift(
-    before: VotedText, after: VotedText, seats: Seats, *, here: VotedText
+    before: VotedText, after: VotedText, seats: Seats, *, here: VotedText | None = None
 ) -> ShownShift:
-    """Two votes of one initiative compared; `here` is the one whose page this is."""
+    """Two votes of one initiative compared; `here` is the one whose page this is, if it is."""
     compared = shifts(before.ballots, after.ballots, seats.entitled(before), seats.entitled(after))
-    other, word = (before, "since") if here is after else (after, "by")
     names = seats.names
     return ShownShift(
-        heading=f"Who moved {word} {other.held_on.year}",
+        heading=_heading(before, after, here),
         before=_end(before, here),
         after=_end(after, here),
         summary=summary(compared),
@@ -175,13 +176,26 @@ def shown_shift(
     )
 
 
-def _end(text: VotedText, here: VotedText) -> Link:
+def _heading(before: VotedText, after: VotedText, here: VotedText | None) -> str:
+    if here is None:
+        return f"Who moved from {before.held_on.year} to {after.held_on.year}"
+    if here is after:
+        return f"Who moved since {before.held_on.year}"
+    return f"Who moved by {after.held_on.year}"
+
+
+def _end(text: VotedText, here: VotedText | None) -> Link:
     return Link(text.label, "" if text is here else reverse("vote", args=[text.slug]))
 
 
 def _rows(compared: Shifts, which: str, names: Mapping[str, str]) -> list[MovedRow]:
     rows = [
-        MovedRow(names.get(move.state, move.state), MARKS[move.before], MARKS[move.after])
+        MovedRow(
+            names.get(move.state, move.state),
+            MARKS[move.before],
+            MARKS[move.after],
+            state_url(move.state),
+        )
         for move in getattr(compared, which)
     ]
     return sorted(rows, key=lambda row: row.name)

@@ -251,7 +251,8 @@ def breadcrumbs(roll_call: RollCall) -> list[Link]:
     text = roll_call.resolution
     item = [Link(f"Item {text.agenda_item.number}")] if text.agenda_item else []
     name = roll_call.text_symbol or text.get_kind_display()
-    return [Link(str(text.session)), *item, Link(name, text.get_absolute_url()), Link("Vote")]
+    session = Link(str(text.session), text.session.get_absolute_url())
+    return [session, *item, Link(name, text.get_absolute_url()), Link("Vote")]
 
 
 def meeting(roll_call: RollCall) -> str:

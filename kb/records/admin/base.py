@@ -4,21 +4,33 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
-from django.db.models import ProtectedError
-from django.forms import BaseInlineFormSet, ModelForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 
-from kb.records.admin.forms import HeadForm, RecordForm, VersionColumn
+from kb.records.admin.forms import HeadForm, ListForm
+from kb.records.admin.formsets import ListRows
 from kb.records.admin.history import entries_since, history_page
-from kb.records.admin.inlines import SECURE_ADDRESSES, is_record
+from kb.records.admin.inlines import SECURE_ADDRESSES, Linking
 from kb.records.admin.rights import may_edit, may_remove
+from kb.records.admin.saving import (
+    REFUSALS,
+    SavedByServices,
+    by_whom,
+    refuse_out_of_reach,
+    sentence,
+)
+from kb.records.admin.stale import is_behind, is_stale, show_newest, with_its_rows
 from kb.records.admin.standing import StandingView, standing_actions
+from kb.records.admin.widgets import KnownChoice, VersionColumn
 from kb.records.models import Publishable, Record
-from kb.records.services import Refused, remove_record, save_record
+
+__all__ = ["RecordAdmin", "by_whom", "refuse_out_of_reach"]
 
 ABOUT_THIS_CHANGE = (
     "About this change",
@@ -26,10 +38,9 @@ ABOUT_THIS_CHANGE = (
 )
 
 PATTERNS = {"regex", "iregex", "contains", "icontains", "range", "search"}
-REFUSALS = (Refused, ValidationError, ProtectedError, IntegrityError)
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(Linking, SavedByServices):
     """Save, delete, publish and withdraw by the services; refusals keep what was typed."""
 
     form = HeadForm
@@ -37,17 +48,22 @@ class RecordAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     change_form_template = "admin/records/change_form.html"
+    change_list_template = "admin/records/change_list.html"
 
     # Forms
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        fieldsets = [*super().get_fieldsets(request, obj)]
         named = {"opened_version", "change_reason", "change_source"}
-        plain = [
+        if obj is None:
+            # What is only shown has nothing to show yet.
+            named |= {*self.get_readonly_fields(request)}
+        fieldsets = [
             (title, options | {"fields": [f for f in options["fields"] if f not in named]})
-            for title, options in fieldsets
+            for title, options in super().get_fieldsets(request, obj)
         ]
-        return [*plain, ABOUT_THIS_CHANGE]
+        plain = [(title, options) for title, options in fieldsets if options["fields"]]
+        is_open = self.has_change_permission(request, obj) if obj else True
+        return [*plain, ABOUT_THIS_CHANGE] if is_open else plain
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -55,11 +71,23 @@ class RecordAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), _flags(request))
 
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownChoice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[ModelForm]:
-        kwargs.setdefault("form", RecordForm)
+        kwargs.setdefault("form", ListForm)
         form = super().get_changelist_form(request, **kwargs)
         version = forms.IntegerField(required=False, widget=VersionColumn)
-        return type(form.__name__, (form,), _flags(request) | {"opened_version": version})
+        return type(form.__name__, (form,), {"opened_version": version})
+
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> type[ListRows]:
+        kwargs.setdefault("formset", ListRows)
+        formset = super().get_changelist_formset(request, **kwargs)
+        return type(formset.__name__, (formset,), _flags(request))
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
         """A list to fill in carries the version of each row."""
@@ -89,79 +117,24 @@ class RecordAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and may_remove(request.user, obj)
 
-    # Saving
-
-    def save_model(self, request: HttpRequest, obj: Record, form: ModelForm, change: bool) -> None:
-        save_record(obj, **_by(request, form))
-
-    def save_formset(
-        self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
-    ) -> None:
-        if not formset.has_changed():
-            return
-        self._refuse_without_reason(form)
-        if is_record(formset):
-            self._save_records(request, form, formset)
-        else:
-            self._save_parts(request, form, formset)
-
-    def _refuse_without_reason(self, form: ModelForm) -> None:
-        is_published = getattr(form.instance, "state", "") == Publishable.State.PUBLISHED
-        if is_published and not form.cleaned_data.get("change_reason"):
-            raise Refused("This is published: say below why it is changed.")
-
-    def _save_records(
-        self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet
-    ) -> None:
-        rows = formset.save(commit=False)
-        for row in formset.deleted_objects:
-            remove_record(row, **_by(request, form))
-        for row in rows:
-            self.save_row(request, form, row)
-
-    def save_row(self, request: HttpRequest, form: ModelForm, row: Record) -> None:
-        """One record of an inline; where it has a service of its own, that is called here."""
-        save_record(row, **_by(request, form))
-
-    def _save_parts(
-        self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet
-    ) -> None:
-        if form.opened is not None and form.opened != form.stored_version:
-            request.parts_changed = True
-            raise Refused("Somebody changed this since you opened it.")
-        before = {row.pk: _words(row) for row in formset.queryset}
-        rows = formset.save(commit=False)
-        for row in formset.deleted_objects:
-            row.delete()
-        for row in rows:
-            row.full_clean()
-            row.save()
-        name = str(formset.model._meta.verbose_name)
-        details = {f"{name}: {before[r.pk]}": [before[r.pk], None] for r in formset.deleted_objects}
-        for row in rows:
-            details[f"{name}: {row}"] = [before.get(row.pk), _words(row)]
-        save_record(form.instance, details=details, **_by(request, form))
-
-    def delete_model(self, request: HttpRequest, obj: Record) -> None:
-        remove_record(obj, by=request.user)
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
-        for record in queryset:
-            remove_record(record, by=request.user)
-
     # Pages that show a refusal and keep what was typed
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._shown_again(request, super().changeform_view, *args, **kwargs)
 
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
+        if not all(each.isdecimal() for each in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("What was chosen in the list is no record.")
+        return super().response_action(request, queryset)
+
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._shown_again(request, super().changelist_view, *args, **kwargs)
+        return with_its_rows(self._shown_again(request, super().changelist_view, *args, **kwargs))
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().delete_view(request, *args, **kwargs)
         except REFUSALS as error:
-            messages.error(request, _sentence(error))
+            messages.error(request, sentence(error))
             return redirect(request.path)
 
     def _shown_again(
@@ -171,10 +144,10 @@ class RecordAdmin(admin.ModelAdmin):
         try:
             response = view(request, *args, **kwargs)
         except REFUSALS as error:
-            request.refusal = "" if hasattr(request, "parts_changed") else _sentence(error)
+            request.refusal = sentence(error)
             response = view(request, *args, **kwargs)
             response.status_code = 409
-        if _is_stale(response):
+        if is_stale(response):
             response.status_code = 409
         return response
 
@@ -184,6 +157,10 @@ class RecordAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return history_page(self, request, object_id, extra_context or {})
+
+    def construct_change_message(self, *args: Any) -> str:
+        """The ledger has it already, and a formset in which nothing changed was not saved."""
+        return ""
 
     def log_addition(self, *args: Any) -> None:
         """The ledger has it already."""
@@ -200,6 +177,14 @@ class RecordAdmin(admin.ModelAdmin):
         actions.pop("delete_selected", None)
         return actions | standing_actions(self, request)
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Only for what readers can open."""
+        head = obj.gate() if isinstance(obj, Record) else None
+        is_hidden = head is not None and not head.is_public(timezone.now())
+        if is_hidden or not hasattr(obj, "get_absolute_url"):
+            return None
+        return obj.get_absolute_url()
+
     def get_urls(self) -> list[Any]:
         opts = self.model._meta
         standing = path(
@@ -213,13 +198,15 @@ class RecordAdmin(admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         obj, form = context.get("original"), context["adminform"].form
-        if getattr(form, "is_stale", False):
+        if is_behind(context):
+            show_newest(context)
             context["since"] = entries_since(obj, form.opened)
-        context["standing_links"] = self.standing_links(request, obj) if obj else []
+        context["preview_url"] = _preview_url(obj) if obj else ""
+        context["record_links"] = self.links(request, obj) if obj else []
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def standing_links(self, request: HttpRequest, obj: Record) -> list[tuple[str, str]]:
-        """What can be done with the standing of this record now: (words, address)."""
+    def links(self, request: HttpRequest, obj: Record) -> list[tuple[str, str]]:
+        """What can be done with this record now, beside editing it: (words, address)."""
         opts = self.model._meta
         address = reverse(f"admin:{opts.app_label}_{opts.model_name}_standing")
         view = StandingView(self)
@@ -236,46 +223,13 @@ def _fits(field: forms.Field | None, value: Any) -> bool:
         return False
 
 
+def _preview_url(record: Record) -> str:
+    """A page of a record that is not public yet, for staff; its own page says it once it is."""
+    is_hidden = isinstance(record, Publishable) and not record.is_public(timezone.now())
+    if not is_hidden or not hasattr(record, "get_absolute_url"):
+        return ""
+    return reverse("admin:preview", args=[record.record_kind(), record.public_id])
+
+
 def _flags(request: HttpRequest) -> dict[str, Any]:
-    return {
-        "refusal": getattr(request, "refusal", ""),
-        "must_be_newest": getattr(request, "parts_changed", False),
-    }
-
-
-def _by(request: HttpRequest, form: ModelForm) -> dict[str, Any]:
-    """Who, why and on which source, as every service takes it."""
-    return {
-        "by": request.user,
-        "reason": form.cleaned_data.get("change_reason") or "",
-        "source": form.cleaned_data.get("change_source"),
-    }
-
-
-def _words(row: models.Model) -> str:
-    """A plain row in words: what it is, and its fields that hold something."""
-    fields = [f for f in row._meta.concrete_fields if f.editable and not f.primary_key]
-    told = [
-        f"{field.verbose_name} {value}"
-        for field in fields
-        if field.remote_field is None and (value := field.value_from_object(row)) not in (None, "")
-    ]
-    return f"{row} ({', '.join(told)})" if told else str(row)
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, ProtectedError):
-        names = ", ".join(sorted({f"“{each}”" for each in error.protected_objects})[:5])
-        return f"This cannot be removed: {names} would lose what they stand on."
-    if isinstance(error, IntegrityError):
-        return "Somebody saved the same at the same moment. Nothing is lost: save again."
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-
-
-def _is_stale(response: HttpResponse) -> bool:
-    context = getattr(response, "context_data", None) or {}
-    forms = [context["adminform"].form] if context.get("adminform") else []
-    forms += [form for each in context.get("inline_admin_formsets", []) for form in each.formset]
-    if context.get("cl") is not None and context["cl"].formset:
-        forms += context["cl"].formset.forms
-    return any(getattr(form, "is_stale", False) for form in forms)
+    return {"refusal": getattr(request, "refusal", "")}

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
+from kb.records.admin.widgets import KnownChoice
 from kb.records.models import Ledger, Source
 
 STALE = (
@@ -31,12 +31,6 @@ class Differing:
     is_disputed: bool
 
 
-class VersionColumn(forms.HiddenInput):
-    """In a list with fields to fill in, the version of a row stands in its column."""
-
-    template_name = "admin/records/version.html"
-
-
 class TouchedForm(forms.ModelForm):
     """A row of a form: only the fields that its editor touched are written.
 
@@ -49,10 +43,17 @@ class TouchedForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.difference: list[Differing] = []
+        self.is_stale = False
         if self.instance.pk:
             for field in self.instance._meta.fields:
                 if field.editable and field.name in self.fields:
                     self.fields[field.name].show_hidden_initial = True
+
+    def _post_clean(self) -> None:
+        """What nobody touched is as it is stored: it needs no look, and no query, at each save."""
+        if self.instance._state.adding or self.has_changed():
+            super()._post_clean()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -64,53 +65,13 @@ class TouchedForm(forms.ModelForm):
             cleaned = {k: v for k, v in cleaned.items() if k in touched or k not in own}
         return cleaned
 
-
-class RecordForm(TouchedForm):
-    """A record with the version that was opened.
-
-    A stale form is refused with the difference field by field, and bound anew: touched fields keep
-    what was typed, the others take what is stored now, and the version is the newest.
-    """
-
-    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    # Other parts of the page need the newest version although no field of this form was touched.
-    must_be_newest = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.difference: list[Differing] = []
-        self.is_stale = False
-        self.opened: int | None = None
-        self.stored_version = self.instance.version if self.instance.pk else None
-        if self.instance.pk:
-            self.initial["opened_version"] = self.instance.version
-
-    @cached_property
-    def changed_data(self) -> list[str]:
-        """Without the version: it says what was opened, not what was typed."""
-        return [name for name in super().changed_data if name != "opened_version"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        self.opened = cleaned.pop("opened_version", None)
-        if self.instance.pk and (self.changed_data or self.must_be_newest):
-            self._refuse_stale()
-        return cleaned
-
-    def _refuse_stale(self) -> None:
-        self.is_stale = self.opened != self.stored_version
-        if self.is_stale:
-            self.difference = self._differences()
-            self._bind_anew()
-            self.add_error(None, ValidationError(STALE, code="stale"))
-
-    def _differences(self) -> list[Differing]:
+    def differences(self) -> list[Differing]:
+        """What the sender saw, what is stored now and what was typed, where these differ."""
         found = []
         for bound in self._own_fields():
             opened, mine = _sent(bound, bound.html_initial_name), _sent(bound, bound.html_name)
-            stored = _plain(bound, bound.initial)
-            if opened == stored == mine:
+            stored = plain_value(bound, bound.initial)
+            if bound.is_hidden or opened == stored == mine:
                 continue
             is_touched = bound.name in self.changed_data
             found.append(
@@ -124,10 +85,50 @@ class RecordForm(TouchedForm):
             )
         return found
 
+    def _own_fields(self) -> list[BoundField]:
+        own = {field.name for field in self.instance._meta.fields if field.editable}
+        return [self[name] for name in self.fields if name in own]
+
+
+class RecordForm(TouchedForm):
+    """A record with the version that was opened.
+
+    A stale form is refused with the difference field by field, and bound anew: touched fields keep
+    what was typed, the others take what is stored now, and the version is the newest.
+    """
+
+    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened: int | None = None
+        self.stored_version = self.instance.version if self.instance.pk else None
+        if self.instance.pk:
+            self.initial["opened_version"] = self.instance.version
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Without the version: it says what was opened, not what was typed."""
+        return [name for name in super().changed_data if name != "opened_version"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.opened = cleaned.pop("opened_version", None)
+        if self.instance.pk and self.changed_data and self.opened != self.stored_version:
+            self.refuse()
+        return cleaned
+
+    def refuse(self) -> None:
+        """As stale, because of its own fields or of other rows of its page."""
+        self.is_stale = True
+        self.difference = self.differences()
+        self._bind_anew()
+        self.add_error(None, ValidationError(STALE, code="stale"))
+
     def _bind_anew(self) -> None:
         data, touched = self.data.copy(), set(self.changed_data)
         for bound in self._own_fields():
-            stored = _plain(bound, bound.initial)
+            stored = plain_value(bound, bound.initial)
             data[bound.html_initial_name] = stored
             if bound.name not in touched:
                 data[bound.html_name] = stored
@@ -136,9 +137,24 @@ class RecordForm(TouchedForm):
         data[self.add_prefix("opened_version")] = str(self.stored_version)
         self.data = data
 
-    def _own_fields(self) -> list[BoundField]:
-        own = {field.name for field in self.instance._meta.fields if field.editable}
-        return [self[name] for name in self.fields if name in own]
+
+class ListForm(RecordForm):
+    """A record in a list that is filled in: the head of a column says to the eye what a field is,
+    and each field by itself to the ear."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
+            # It would be pointed to, and a list does not show it.
+            field.help_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        head = self.instance.gate()
+        if head is not None and head.state == "published" and self.changed_data:
+            self.add_error(None, "This is published: change it on its own page, with a reason.")
+        return cleaned
 
 
 class HeadForm(RecordForm):
@@ -154,20 +170,21 @@ class HeadForm(RecordForm):
         label="Source of the change",
         queryset=Source.objects.all(),
         required=False,
-        widget=AutocompleteSelect(Ledger._meta.get_field("source"), admin.site),
+        widget=KnownChoice(Ledger._meta.get_field("source"), admin.site),
         help_text="The document that a correction rests on.",
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        is_published = getattr(self.instance, "state", "") == "published"
+        head = self.instance.gate() if self.instance.pk else None
+        is_published = head is not None and head.state == "published"
         touched = set(self.changed_data) - {"change_reason", "change_source"}
         if is_published and touched and not cleaned.get("change_reason"):
             self.add_error("change_reason", "This is published: say why it is changed.")
         return cleaned
 
 
-def _plain(bound: BoundField, value: Any) -> str:
+def plain_value(bound: BoundField, value: Any) -> str:
     """A value as the form itself would send it."""
     widget = bound.field.widget
     value = bound.field.prepare_value(value)
@@ -183,7 +200,7 @@ def _sent(bound: BoundField, name: str) -> str:
     """What was sent under a name; for a box without a tick nothing is."""
     sent = bound.form.data.get(name, "")
     try:
-        return _plain(bound, bound.field.to_python(sent))
+        return plain_value(bound, bound.field.to_python(sent))
     except ValidationError:
         return sent
 
@@ -194,5 +211,5 @@ def _in_words(bound: BoundField, sent: str) -> str:
     if isinstance(field.widget, forms.CheckboxInput):
         return "yes" if sent == "True" else "no"
     if isinstance(field, forms.ModelChoiceField):
-        return str(field.queryset.filter(pk=sent).first() or "") if sent.isdigit() else ""
+        return str(field.queryset.filter(pk=sent).first() or "") if sent.isdecimal() else ""
     return str(dict(getattr(field, "choices", None) or {}).get(sent, sent))

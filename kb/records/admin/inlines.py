@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from kb.records.admin.forms import RecordForm, TouchedForm
+from kb.records.admin.formsets import PartRows, Rows
 from kb.records.admin.rights import may_edit
 from kb.records.models import Record
 
@@ -15,7 +17,19 @@ from kb.records.models import Record
 SECURE_ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
 
 
-class InHead(admin.options.InlineModelAdmin):
+class Linking(admin.options.BaseModelAdmin):
+    """A field that chooses another record leads to it, and does not offer to delete it."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest | None, **kwargs: Any
+    ) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
+
+
+class InHead(Linking, admin.options.InlineModelAdmin):
     """What may be done with the rows follows the record on whose page they stand."""
 
     extra = 0
@@ -35,11 +49,14 @@ class InHead(admin.options.InlineModelAdmin):
 class PartInline(InHead, admin.TabularInline):
     """Plain rows that belong to the record: their changes stand in its history."""
 
+    formset = PartRows
+
 
 class RecordInline(InHead, admin.StackedInline):
     """Rows that are records themselves, each with its version and its own history."""
 
     form = RecordForm
+    formset = Rows
     show_change_link = True
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

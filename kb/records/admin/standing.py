@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from kb.records.admin.rights import may
@@ -21,6 +23,8 @@ from kb.records.services import Refused, publish, save_record, withdraw
 
 STATE = Publishable.State
 MOST = 200
+# Nobody means a day outside of these, and at the ends of the calendar there is no instant.
+EARLIEST, LATEST = date(1945, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,10 @@ STEPS = {
 
 class StandingForm(forms.Form):
     release_on = forms.DateField(
-        label="Day", widget=forms.DateInput(attrs={"type": "date"}), help_text="In Geneva."
+        label="Day",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
+        help_text="In Geneva.",
     )
     release_time = forms.TimeField(
         label="Time",
@@ -111,12 +118,19 @@ class StandingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("release_on") and cleaned.get("release_time"):
-            naive = datetime.combine(cleaned["release_on"], cleaned["release_time"])
-            try:
-                cleaned["release_at"] = instant_in_geneva(naive, is_second=cleaned["is_second"])
-            except ValueError as error:
-                raise ValidationError(str(error)) from error
+            cleaned["release_at"] = self._release_at(cleaned)
         return cleaned
+
+    def _release_at(self, cleaned: dict[str, Any]) -> datetime:
+        naive = datetime.combine(cleaned["release_on"], cleaned["release_time"])
+        try:
+            instant = instant_in_geneva(naive, is_second=cleaned["is_second"])
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        # A slip in the year would show to everybody at once what was to be held back.
+        if instant <= timezone.now():
+            raise ValidationError("That time has passed. To show it now, choose “Publish now”.")
+        return instant
 
 
 @dataclass(slots=True)
@@ -162,7 +176,7 @@ class StandingView:
         return [
             Chosen(
                 found[each],
-                _number(request.POST.get(f"version-{each}"), found[each].version),
+                _shown_version(request, found[each]),
                 url=self._address(found[each]),
             )
             for each in dict.fromkeys(ids)
@@ -260,8 +274,12 @@ def _problem(step: Step, chosen: Chosen) -> str:
     return ""
 
 
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else otherwise
+def _shown_version(request: HttpRequest, record: Publishable) -> int:
+    """What the page carries; what carries none was never looked at."""
+    if request.method != "POST":
+        return record.version
+    sent = request.POST.get(f"version-{record.public_id}", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
 
 def standing_actions(model_admin: Any, request: HttpRequest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 from django.db import IntegrityError
 
@@ -26,8 +27,9 @@ class Command(PlainCommand):
             loaded = load_reference(replace=options["replace"])
         except ReferenceFileError as error:
             raise CommandError(str(error), returncode=2) from error
-        except IntegrityError as error:
-            message = f"a row contradicts one that staff changed: {error}"
+        except (IntegrityError, ValidationError) as error:
+            reason = " ".join(error.messages) if isinstance(error, ValidationError) else error
+            message = f"a row contradicts one that staff changed: {reason}"
             raise CommandError(message, returncode=2) from error
         for each in loaded:
             kept = f", {len(each.kept)} kept as staff changed them" if each.kept else ""

@@ -1,0 +1,67 @@
+"""The world as equal tiles, one a UN member State, each with its position in one vote."""
+
+from collections.abc import Collection, Mapping
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from votes.analysis.tally import tally
+from votes.pictures.marks import MARKS, fill, patterns
+from votes.pictures.places import COLUMNS, PLACES, ROWS
+from votes.reading.cells import Position
+
+# In the picture's own units: a tile with its gap, the tile, and where its code and letter stand.
+PITCH, TILE, CODE, LETTER = 36, 34, 12, 29
+
+
+def world_map(positions: Mapping[str, Position], *, key: str = "world") -> SafeString:
+    """{State code: position} as a picture; who had no part in the vote is an empty tile."""
+    tiles = (
+        (_tile(code, column * PITCH + 1, row * PITCH + 1, positions.get(code), key),)
+        for code, (column, row) in PLACES.items()
+    )
+    there = [position for code, position in positions.items() if code in PLACES]
+    return format_html(
+        '<svg class="world-map" role="img" aria-label="{}" viewBox="0 0 {} {}" direction="ltr">'
+        "{}{}</svg>",
+        f"Map of the world, one tile a State: {tally(there).words}.",
+        COLUMNS * PITCH,
+        ROWS * PITCH,
+        patterns(key),
+        format_html_join("", "{}", tiles),
+    )
+
+
+def off_the_map(states: Collection[str]) -> list[str]:
+    """The codes of those without a tile: observers, and States that no longer exist."""
+    return sorted(set(states) - PLACES.keys())
+
+
+def _tile(code: str, x: int, y: int, position: Position | None, key: str) -> SafeString:
+    kind = position or "no-part"
+    rect = format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="3"{}/>',
+        kind,
+        x,
+        y,
+        TILE,
+        TILE,
+        fill(position, key) if position else "",
+    )
+    if position is None:
+        return rect + _text("code", kind, x, y + CODE, code)
+    letter = MARKS[position].letter
+    return (
+        rect + _text("code", kind, x, y + CODE, code) + _text("letter", kind, x, y + LETTER, letter)
+    )
+
+
+def _text(role: str, kind: str, x: int, y: int, words: str) -> SafeString:
+    return format_html(
+        '<text class="{} on-{}" x="{}" y="{}" text-anchor="middle">{}</text>',
+        role,
+        kind,
+        x + TILE // 2,
+        y,
+        words,
+    )
