@@ -21,7 +21,7 @@ from kb.desk.signin.factors import has_factor
 
 class DeskSite(AdminSite):
     site_header = site_title = "On the Record: the desk"
-    index_title = "What needs a person"
+    index_title = "The desk"
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
