@@ -128,7 +128,9 @@ class TextField(forms.CharField):
 class TextFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         expected = "the symbol of a public text, such as A/HRC/RES/43/21"
-        super().__init__(*args, expected=expected, label="Text", phrase="about {}", **kwargs)
+        super().__init__(
+            *args, expected=expected, label="About the text", phrase="about {}", **kwargs
+        )
 
     @property
     def field(self) -> TextField:

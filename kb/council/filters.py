@@ -23,6 +23,7 @@ COUNCIL = "hrc"
 class BodyFilter(RecordFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs |= {"records": lambda at: Body.objects.all(), "by": "code", "label": "Body"}
+        kwargs["offered"] = lambda at: Body.objects.filter(sessions__isnull=False).distinct()
         super().__init__(*args, expected=f"the code of a body, such as {COUNCIL}", **kwargs)
 
 

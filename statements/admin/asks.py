@@ -52,6 +52,6 @@ class AskAdmin(PartAdmin):
     def target(self, ask: Ask) -> str:
         return str(ask.target_state or ask.target_group or ask.get_target_kind_display())
 
-    @admin.display(description="Text or vote", empty_value="No text")
+    @admin.display(description="Text or vote")
     def about(self, ask: Ask) -> str:
-        return str(ask.roll_call or ask.resolution or "")
+        return str(ask.roll_call or ask.resolution or "No text")

@@ -21,7 +21,7 @@ from statements.models.part import Part
 from statements.services import add_part
 
 SHORT_TEXT = SECURE_ADDRESSES | {TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
-PLACE = ["statement", "article", "segment", "paragraphs"]
+PLACE = ["statement", "article", "segment", "text_today"]
 
 
 def save_said(record: Record, **about: Any) -> Record:
@@ -146,7 +146,7 @@ class PartAdmin(RecordAdmin):
     form = PlacedHeadForm
     formfield_overrides = SHORT_TEXT
     list_filter = ["statement__state", ("statement__session", admin.RelatedOnlyFieldListFilter)]
-    readonly_fields = ["paragraphs"]
+    readonly_fields = ["text_today"]
     related: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -159,9 +159,9 @@ class PartAdmin(RecordAdmin):
         place = Truncator(str(part.said_in)).chars(60)
         return f"{place} #{part.segment.address}" if part.segment else place
 
-    @admin.display(description="Its text today", empty_value="An article has no addresses.")
-    def paragraphs(self, part: Part) -> str:
-        return shown_paragraphs(part.statement) if part.statement else ""
+    @admin.display(description="Its text today")
+    def text_today(self, part: Part) -> str:
+        return shown_paragraphs(part.statement) if part.statement else "Articles have no addresses."
 
     def save_model(
         self, request: HttpRequest, obj: Part, form: forms.ModelForm, change: bool

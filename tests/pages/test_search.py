@@ -112,6 +112,12 @@ def test_what_somebody_is_called_exactly_comes_first(client):
     assert words.index("Niger State") < words.index("Nigeria State")
 
 
+def test_who_is_called_so_today_comes_before_who_was(client):
+    words = found(client, "united")
+
+    assert words.index("United Arab Emirates") < words.index("Cameroon")
+
+
 def test_a_name_that_staff_learnt_from_a_reading_finds_nothing(client):
     state = State.objects.get(code="FJI")
     StateName.objects.create(state=state, name="Zirpvogel", kind=StateName.Kind.LEARNT)

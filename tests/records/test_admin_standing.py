@@ -177,6 +177,7 @@ def test_a_version_that_is_no_number_is_refused(editor):
 def test_the_history_tells_who_changed_what_when_and_why(editor):
     source = make_source(title="Bord", kind="board", published=False)
     source.title, source.kind = "Board", "web_page"
+    source.dated_on = "2020-06-22"
     save_record(source, by=editor.user, reason="A slip of the pen.")
 
     html = editor.get(reverse("admin:records_source_history", args=[source.pk])).content.decode()
@@ -185,7 +186,17 @@ def test_the_history_tells_who_changed_what_when_and_why(editor):
     assert editor.user.get_username() in html
     assert "<td>Bord</td><td>Board</td>" in html
     assert "<td>Vote board</td><td>Web page</td>" in html
+    assert "<td>nothing</td><td>22 June 2020</td>" in html
     assert "web_page" not in html
+
+
+def test_the_history_tells_a_release_by_the_clock_in_geneva(editor):
+    source = make_source(published=False)
+    released(editor, source, "2096-10-28", "02:30", is_second="on")
+
+    html = editor.get(reverse("admin:records_source_history", args=[source.pk])).content.decode()
+
+    assert "28 October 2096, 02:30 (winter time)" in html
 
 
 def test_a_long_history_has_pages(editor):

@@ -154,7 +154,7 @@ def test_the_page_of_a_quote_that_no_longer_matches_shows_the_text_of_today(edit
     other = editor.get(address(of_an_article, "change")).content.decode()
 
     assert "<code>p2s1</code> The draft is divisive." in page
-    assert "An article has no addresses." in other
+    assert "Articles have no addresses." in other
 
 
 # The address of the page

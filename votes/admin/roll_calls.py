@@ -26,7 +26,10 @@ class RollCallForm(HeadForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "draft" in self.fields:
-            self.fields["draft"].queryset = Draft.objects.filter(resolution=self._text_id())
+            text = self._text_id()
+            self.fields["draft"].queryset = Draft.objects.filter(resolution=text)
+            if text is None:
+                self.fields["draft"].help_text += " Those of the text appear once it is saved."
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text += " Left empty, it is made from what was voted on."

@@ -45,12 +45,19 @@ def _session(session: Session, texts: int, votes: int, statements: int) -> Liste
         title=str(session) if session.body.code == COUNCIL else f"{session}, {session.body}",
         url=session.get_absolute_url(),
         facts=facts(
-            span_words(session.starts_on, session.ends_on),
+            _days(session),
             Link(counted(texts, "text"), reverse("resolutions") + chosen),
             Link(counted(votes, "vote"), reverse("votes") + chosen),
             Link(counted(statements, "statement"), reverse("statements") + chosen),
         ),
     )
+
+
+def _days(session: Session) -> str:
+    """A special session is often one day long."""
+    if session.starts_on and session.starts_on == session.ends_on:
+        return day_words(session.starts_on)
+    return span_words(session.starts_on, session.ends_on)
 
 
 SESSIONS = PublicList(

@@ -100,7 +100,7 @@ def _nothing(kind: PublicList, number: int, chosen: Mapping[str, Chosen]) -> str
     if number:
         return "The list ends before this page. Go back to its first page."
     if chosen:
-        return f"No {kind.one} matches. Remove a filter above, or choose another below."
+        return f"No {kind.one} matches. Remove a filter, or choose another."
     return kind.nothing_yet
 
 

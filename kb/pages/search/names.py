@@ -9,8 +9,8 @@ from kb.search.words import holds, plain
 def states_called(words: list[str]) -> list[FoundLine]:
     """By any name that a public list gives it, former ones and other languages included.
 
-    Those that are called exactly so come first, then by name. What staff have learnt from readings
-    stays out: a reading may not be public. One query.
+    Those that are called exactly so come first, then those whose own name it is. What staff have
+    learnt from readings stays out: a reading may not be public. One query.
     """
     if not words:
         return []
@@ -24,7 +24,8 @@ def states_called(words: list[str]) -> list[FoundLine]:
         if code not in found or (is_exact and not found[code][0]):
             said = "" if name == state else f"also called {name}"
             found[code] = (is_exact, FoundLine("State", state, state_url(code), said))
-    return [line for _, line in sorted(found.values(), key=lambda each: not each[0])]
+    in_order = sorted(found.values(), key=lambda each: (not each[0], bool(each[1].said)))
+    return [line for _, line in in_order]
 
 
 def _names() -> list[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
@@ -120,7 +121,14 @@ def _value(
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(field, models.DateField):
+        return _when(field.to_python(value))
     return str(value)
+
+
+def _when(value: date) -> str:
+    """A day, or an instant by the clock in Geneva."""
+    return in_geneva(value) if isinstance(value, datetime) else f"{value.day} {value:%B %Y}"
 
 
 def _names(model: type[models.Model], rows: Iterable[Ledger]) -> dict[str, dict[str, str]]:

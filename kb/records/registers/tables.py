@@ -20,7 +20,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 1_000
 MOST_COLUMNS = 50
-MOST_UNPACKED = 20 * 1024 * 1024
+MOST_UNPACKED = 8 * 1024 * 1024
 TOO_LARGE = f"The file is larger than {MOST_BYTES // 1024**2} MB. Split it."
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")

@@ -84,7 +84,7 @@ def test_where_nothing_matches_a_list_says_what_to_do(client):
     words = shown(client, "/votes/?q=nothing")
 
     assert "0 votes: “nothing”" in words
-    assert "No vote matches. Remove a filter above, or choose another below." in words
+    assert "No vote matches. Remove a filter, or choose another." in words
     assert "public yet" not in words
 
 
