@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
-    "import_export",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -55,6 +55,8 @@ def test_a_confirmed_suggestion_is_learnt_with_its_date_and_unblocks_the_board()
     assert reading.roll_call.ballots.positions() == {"AGO": "yes", "FJI": "no"}
     learnt = StateName.objects.get(name="FUJI")
     assert (learnt.state.code, learnt.since, learnt.kind) == ("FJI", DAY, "learnt")
+    told = Ledger.objects.about(learnt.state).last()
+    assert (told.action, told.source) == ("name learnt", reading.source)
 
 
 def test_a_decision_leaves_the_cell_as_printed():

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kb.council.models import State, StateName
 from kb.records.ledger import writes
+from kb.records.parts import part_change
 from kb.records.services import Refused, save_record
 from votes.models import CellDecision, Reading
 from votes.reading.cells import POSITIONS
@@ -59,7 +60,7 @@ def decide_cells(
     rows = [_row(reading, each, reason, by, now) for each in decided]
     for each in decided:
         if each.state and each.remember:
-            _learn(reading, each)
+            _learn(reading, each, by)
     keep_understood(reading, understand(reading))
     save_record(
         reading, by=by, reason=reason, action="cell decided", details=_said(reading, decided)
@@ -138,13 +139,22 @@ def _row(reading: Reading, decided: Decided, reason: str, by: Any, now: datetime
     return row
 
 
-def _learn(reading: Reading, decided: Decided) -> None:
-    StateName.objects.get_or_create(
+def _learn(reading: Reading, decided: Decided, by: Any) -> None:
+    """The State's own history tells where a spelling came from."""
+    name, is_new = StateName.objects.get_or_create(
         state=decided.state,
         name=_printed(reading, decided),
         kind=StateName.Kind.LEARNT,
         defaults={"since": reading.roll_call.held_on or reading.dated_on},
     )
+    if is_new:
+        save_record(
+            State.objects.get(pk=decided.state.pk),
+            by=by,
+            source=reading.source,
+            action="name learnt",
+            details=part_change(name, None),
+        )
 
 
 def _printed(reading: Reading, decided: Decided) -> str:

@@ -63,11 +63,5 @@ class RecordInline(InHead, admin.StackedInline):
         return [*super().get_fields(request, obj), "opened_version"]
 
 
-class RecordRows(RecordInline, admin.TabularInline):
-    """The same, as a table."""
-
-    template = "admin/edit_inline/tabular.html"
-
-
 def is_record(formset: BaseInlineFormSet) -> bool:
     return issubclass(formset.model, Record)
