@@ -26,9 +26,14 @@ function nameSearchBoxes () {
   for (const select of document.querySelectorAll('select.admin-autocomplete')) {
     const label = labelOf(select.id)
     const box = select.parentElement.querySelector('.select2-selection[role=combobox]')
-    if (!label || !box) continue
+    const shown = box?.querySelector('[role=textbox]')
+    if (!shown) continue
+    if (!label) {
+      // In a table the field itself says what it is.
+      shown.setAttribute('aria-label', `${select.getAttribute('aria-label')} ${shown.title}`.trim())
+      continue
+    }
     label.id = `${select.id}_label`
-    const shown = box.querySelector('[role=textbox]')
     shown.setAttribute('aria-labelledby', label.id)
     box.setAttribute('aria-labelledby', `${label.id} ${shown.id}`)
   }
@@ -36,8 +41,9 @@ function nameSearchBoxes () {
 new MutationObserver(nameSearchBoxes).observe(document, { childList: true, subtree: true })
 document.addEventListener('focusin', event => {
   const shows = /^select2-(.+)-results$/.exec(event.target.getAttribute?.('aria-controls') ?? '')
-  const label = shows && labelOf(shows[1])
-  if (label) event.target.setAttribute('aria-label', label.textContent.trim())
+  if (!shows) return
+  const name = labelOf(shows[1])?.textContent ?? document.getElementById(shows[1])?.ariaLabel
+  if (name) event.target.setAttribute('aria-label', name.trim())
 })
 
 // Whoever adds a row goes on typing in it.

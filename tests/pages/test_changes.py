@@ -207,8 +207,8 @@ def test_other_records_are_not_named_by_their_numbers(client, vote):
 
     html = changes_of(client, text)
 
-    assert "Agenda item changed" in html
-    assert "outcome changed from “Adopted by vote” to “Rejected”" in html
+    assert "Outcome changed from “Adopted by vote” to “Rejected”" in html
+    assert "agenda item changed" in html
     assert "other details changed" in html
     assert str(text.source.public_id) not in html
     assert CANARY not in html

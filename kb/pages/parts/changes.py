@@ -52,6 +52,7 @@ NAMED = {
     "sponsorship": "sponsors",
     "follow up": "what it orders",
 }
+ORDER = [*SAID, *NAMED]
 # What the action itself says.
 TOLD_BY_ACTION = {"standing", "accepted_reading", "state", "release_at", "withdrawn_at"}
 BALLOT = "ballot "
@@ -165,7 +166,7 @@ def _words(record: Publishable, row: Ledger, names: Mapping[str, str]) -> Iterat
         yield f"result {row.action}"
     yield from _ballots(changes, row.action, names)
     others = False
-    for name, (old, new) in changes.items():
+    for name, (old, new) in sorted(changes.items(), key=_place):
         kind = name.partition(":")[0]
         if kind in SAID:
             yield _said(record, kind, old, new)
@@ -177,6 +178,12 @@ def _words(record: Publishable, row: Ledger, names: Mapping[str, str]) -> Iterat
             others = True
     if others:
         yield OTHERS
+
+
+def _place(change: tuple[str, Any]) -> tuple[int, str]:
+    """One order, whatever order the database keeps the keys in."""
+    kind = change[0].partition(":")[0]
+    return (ORDER.index(kind) if kind in ORDER else len(ORDER), change[0])
 
 
 def _ballots(

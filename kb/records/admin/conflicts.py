@@ -48,6 +48,7 @@ class ValueRows(admin.TabularInline):
     """What each source says stays as it was recorded."""
 
     model = ConflictValue
+    template = "admin/records/part_rows.html"
     fields = readonly_fields = ["value", "printed", "source"]
     extra = 0
     can_delete = False

@@ -75,7 +75,16 @@ class ListRows(BaseModelFormSet):
 
 
 class PartRows(Rows):
-    """Plain rows have no version of their own: that of their record stands for all of them."""
+    """Plain rows have no version of their own: that of their record stands for all of them.
+
+    They stand in a table, where no field has a label beside it.
+    """
+
+    def add_fields(self, form: TouchedForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs.setdefault("aria-label", str(field.label))
 
     def _is_behind(self) -> bool:
         sent = self.data.get("opened_version")

@@ -50,6 +50,7 @@ class PartInline(InHead, admin.TabularInline):
     """Plain rows that belong to the record: their changes stand in its history."""
 
     formset = PartRows
+    template = "admin/records/part_rows.html"
 
 
 class RecordInline(InHead, admin.StackedInline):

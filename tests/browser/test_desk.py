@@ -1,0 +1,93 @@
+"""Every page of the desk in Chromium: accessible, quiet under the strict policy, narrow enough."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = [
+    "records/source",
+    "records/conflict",
+    "council/body",
+    "council/session",
+    "council/state",
+    "council/group",
+    "council/seat",
+    "votes/initiative",
+    "votes/resolution",
+    "votes/rollcall",
+    "votes/reading",
+    "statements/statement",
+    "statements/article",
+    "statements/organisation",
+    "statements/person",
+    "statements/signature",
+    "statements/ask",
+    "statements/quote",
+    "statements/mention",
+    "statements/claimcheck",
+]
+# What is recorded elsewhere is only looked at here; a reading's page is the grid of its cells.
+LESS = {"records/conflict": ["list", "record", "history"], "votes/reading": ["list", "record"]}
+LOOKED_AT = ["list", "record", "history", "new"]
+PAGES = [(kind, page) for kind in KINDS for page in LESS.get(kind, LOOKED_AT)]
+
+
+def visit(page: Page, kind: str, which: str) -> None:
+    page.goto(f"/admin/{kind}/{'add/' if which == 'new' else ''}")
+    if which in ("record", "history"):
+        page.locator("#result_list tbody a").first.click()
+    if which == "history":
+        page.locator("a.historylink").click()
+    page.wait_for_load_state("networkidle")
+
+
+def problems(page: Page) -> list[tuple[str, list[str]]]:
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+    )
+    return [
+        (each["id"], [n["html"][:200] for n in each["nodes"][:3]]) for each in found["violations"]
+    ]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, site: str, signed_in: dict[str, object]):
+    # The rules run as a script of the test, which the site's own policy would refuse.
+    context = chromium.new_context(base_url=site, storage_state=signed_in, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(("kind", "which"), PAGES, ids=[" ".join(each) for each in PAGES])
+def test_axe_finds_nothing_at_the_desk_and_nothing_is_wider_than_the_window(
+    open_page: Page, kind: str, which: str
+):
+    visit(open_page, kind, which)
+
+    assert problems(open_page) == []
+    for width in (360, 1280):
+        open_page.set_viewport_size({"width": width, "height": 800})
+        assert open_page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_click_through_the_whole_desk_keeps_the_policy_and_asks_nobody_else(
+    desk_page: Page, site: str
+):
+    said, asked = [], []
+    desk_page.on("console", lambda message: said.append((desk_page.url, message.text)))
+    desk_page.on("request", lambda request: asked.append(request.url))
+
+    desk_page.goto("/admin/")
+    for kind, which in PAGES:
+        visit(desk_page, kind, which)
+
+    assert said == []
+    assert {url for url in asked if not url.startswith(f"{site}/")} == set()
