@@ -54,7 +54,7 @@ def record(published: bool) -> Callable[[Client], bool]:
         url = reverse("admin:votes_reading_new")
         opened = client.get(url)
         form = form_of(opened.content.decode()) if opened.status_code == 200 else {}
-        said = {"roll_call": roll_call.pk, "source": source.pk, "text": BOARD, "format": "auto"}
+        said = {"vote": roll_call.slug, "source": source.pk, "text": BOARD, "format": "auto"}
         client.post(url, form | said)
         return Reading.objects.filter(roll_call=roll_call).exists()
 

@@ -41,6 +41,8 @@ class InitiativeAdmin(RecordAdmin):
     list_display = ["title", "text_count", "state"]
     list_filter = ["state"]
     search_fields = ["title", "summary", "slug"]
+    # Said here again: counting their texts makes the database forget the order of the model.
+    ordering = ["title"]
     readonly_fields = ["texts"]
     fieldsets = [
         ("What it is about", {"fields": ["title", "summary"]}),
