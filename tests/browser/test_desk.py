@@ -1,15 +1,12 @@
 """Every page of the desk in Chromium: accessible, quiet under the strict policy, narrow enough."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.rules import open_everything, problems
+
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KINDS = [
     "records/source",
     "records/conflict",
@@ -47,20 +44,8 @@ def visit(page: Page, kind: str, which: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def problems(page: Page) -> list[tuple[str, list[str]]]:
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    page.evaluate(AXE)
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-    )
-    return [
-        (each["id"], [n["html"][:200] for n in each["nodes"][:3]]) for each in found["violations"]
-    ]
-
-
 @pytest.fixture
 def open_page(chromium: Browser, site: str, signed_in: dict[str, object]):
-    # The rules run as a script of the test, which the site's own policy would refuse.
     context = chromium.new_context(base_url=site, storage_state=signed_in, bypass_csp=True)
     yield context.new_page()
     context.close()
@@ -71,6 +56,7 @@ def test_axe_finds_nothing_at_the_desk_and_nothing_is_wider_than_the_window(
     open_page: Page, kind: str, which: str
 ):
     visit(open_page, kind, which)
+    open_everything(open_page)
 
     assert problems(open_page) == []
     for width in (360, 1280):

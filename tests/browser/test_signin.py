@@ -1,19 +1,16 @@
 """The way to the desk in Chromium: by app and by passkey, accessible, within the policy."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import enrol_with_app
+from tests.browser.rules import problems
 from tests.desk.signing_in import PASSWORD, code
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -151,14 +148,6 @@ SIGNED_IN = ["", "password/", "logout/", "confirm/?next=/account/", "confirm/cod
 CONFIRMED = ["app/remove/", "passkeys/", "passkeys/add/", "codes/", "codes/new/"]
 OF_ACCOUNTS = ["/admin/auth/user/", "/admin/auth/user/add/", "/admin/auth/user/1/change/",
                "/admin/auth/user/1/history/"]  # fmt: skip
-
-
-def problems(page: Page) -> list[tuple[str, list[str]]]:
-    page.evaluate(AXE)
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-    )
-    return [(each["id"], [n["html"] for n in each["nodes"]]) for each in found["violations"]]
 
 
 def is_narrow_enough(page: Page) -> bool:

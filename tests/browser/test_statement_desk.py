@@ -1,15 +1,12 @@
 """A statement at the desk in Chromium: entered by keyboard alone, accessible, narrow enough."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.rules import problems
+
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FOCUSED = "selector => document.activeElement.matches(selector)"
 DESK = "/admin/statements"
 STATEMENTS = f"{DESK}/statement/?q=Joint+statement+in+the+general+debate"
@@ -94,21 +91,16 @@ def test_a_statement_with_a_signature_and_an_ask_is_entered_by_keyboard_alone(de
 def test_axe_finds_nothing(
     chromium: Browser, site: str, signed_in: dict[str, object], name: str, scheme: str
 ):
-    # The rules run as a script of the test, which the site's own policy would refuse.
     context = chromium.new_context(
         base_url=site, storage_state=signed_in, color_scheme=scheme, bypass_csp=True
     )
     page = context.new_page()
     visit(page, name)
-    page.evaluate(AXE)
 
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-    )
+    found = problems(page)
 
-    problems = [(each["id"], [n["html"] for n in each["nodes"]]) for each in found["violations"]]
     context.close()
-    assert problems == []
+    assert found == []
 
 
 @pytest.mark.parametrize("name", PAGES)
