@@ -6,7 +6,7 @@ from itertools import count
 from kb.council.models import Body, Session, State
 from kb.records.models import Source
 from kb.records.services import publish, save_record
-from votes.models import Resolution, RollCall
+from votes.models import Initiative, Resolution, RollCall
 from votes.reading.cells import Cell, Transcript
 from votes.services import accept_reading, add_draft, record_reading
 
@@ -19,6 +19,13 @@ def make_source(*, published: bool = True, **fields) -> Source:
     fields.setdefault("kind", Source.Kind.BOARD)
     fields.setdefault("title", f"Vote board {next(numbers)}")
     return _saved(Source(**fields), published)
+
+
+def make_initiative(*, published: bool = True, **fields) -> Initiative:
+    number = next(numbers)
+    fields.setdefault("slug", f"family-{number}")
+    fields.setdefault("title", f"Family number {number}")
+    return _saved(Initiative(**fields), published)
 
 
 def make_resolution(

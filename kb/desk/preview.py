@@ -13,6 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kb.pages import article as article_pages
+from kb.pages.initiative import initiative_page
+from kb.pages.organisation import organisation_page
+from kb.pages.person import person_page
 from kb.pages.resolution import page as resolution_pages
 from kb.pages.statement import page as statement_pages
 from kb.pages.vote.page import vote_page, with_page_facts
@@ -20,8 +23,8 @@ from kb.records.admin.rights import may
 from kb.records.geneva import in_geneva
 from kb.records.models import Publishable, PublishableQuerySet
 from kb.records.services import Refused, publish
-from statements.models import Article, Statement
-from votes.models import Resolution, RollCall
+from statements.models import Article, Organisation, Person, Statement
+from votes.models import Initiative, Resolution, RollCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ KINDS = {
         article_pages.article_page,
         "pages/article.html",
     ),
+    "votes.initiative": Previewed(Initiative.objects.all, initiative_page, "pages/initiative.html"),
+    "statements.organisation": Previewed(
+        Organisation.objects.all, organisation_page, "pages/organisation.html"
+    ),
+    "statements.person": Previewed(Person.objects.all, person_page, "pages/person.html"),
 }
 
 
@@ -79,12 +87,19 @@ def preview(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
 def _as_public(request: HttpRequest, previewed: Previewed, record: Publishable) -> HttpResponse:
     try:
         at = _released(record)
-    except (Refused, ValidationError) as refused:
-        context = {"message": f"There is no preview yet. {refused}"}
-        return render(request, "409.html", context, status=409)
-    shown = previewed.records().get(pk=record.pk)
+    except Refused as refused:
+        return _no_preview(request, str(refused))
+    except ValidationError as error:
+        return _no_preview(request, " ".join(error.messages))
+    shown = previewed.records().published(at).filter(pk=record.pk).first()
+    if shown is None:
+        return _no_preview(request, "Readers will find no page of it.")
     context = {"page": previewed.page(shown, at), "preview_at": in_geneva(at)}
     return render(request, previewed.template, context)
+
+
+def _no_preview(request: HttpRequest, why: str) -> HttpResponse:
+    return render(request, "409.html", {"message": f"There is no preview. {why}"}, status=409)
 
 
 def _released(record: Publishable) -> datetime:

@@ -224,17 +224,12 @@ def remove_record(record: Record, *, by: Any, reason: str = "", source: Any = No
     stored = _stored(record)
     if stored.version != record.version:
         raise StaleRecord(record, stored)
-    if isinstance(record, Publishable) and _was_released(record):
+    if isinstance(record, Publishable) and record.was_released:
         raise Refused(f"“{record}” was published, so it is withdrawn, not removed.")
     changes = {name: [value, None] for name, (_, value) in changed_fields(None, stored).items()}
     write_ledger(record, action="removed", changes=changes, by=by, reason=reason, source=source)
     SearchEntry.objects.filter(record=record.public_id).delete()
     record.delete()
-
-
-def _was_released(record: Publishable) -> bool:
-    states = {Publishable.State.PUBLISHED, Publishable.State.WITHDRAWN}
-    return record.state in states or record.withdrawn_at is not None
 
 
 @contextmanager

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
-from kb.records.admin.base import RecordAdmin, by_whom, refuse_out_of_reach
-from kb.records.admin.choices import Choosing
+from kb.records.admin.base import RecordAdmin
 from kb.records.admin.inlines import SECURE_ADDRESSES, RecordInline
+from kb.records.admin.saving import by_whom, refuse_out_of_reach
 from kb.records.models import Record
 from kb.records.services import Refused, save_record
 from statements.admin.filters import NoLongerMatches
@@ -40,7 +40,7 @@ def shown_paragraphs(statement: Statement) -> str:
 # Rows
 
 
-class SaidRows(Choosing, RecordInline):
+class SaidRows(RecordInline):
     """Rows on the page of an article; `related` is what a row needs to be told in words."""
 
     form = RowForm

@@ -5,7 +5,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from kb.records.admin.base import RecordAdmin
-from kb.records.admin.choices import Choosing
 from kb.records.admin.inlines import RecordInline
 from kb.records.admin.registers import RegisterMixin
 from statements.admin.filters import HasOpenConflict
@@ -21,7 +20,7 @@ CONFIDENTIALITY = (
 )
 
 
-class RoleRows(Choosing, RecordInline):
+class RoleRows(RecordInline):
     model = Role
     form = RowForm
     fields = [("title", "organisation"), ("since", "until")]

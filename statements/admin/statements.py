@@ -7,7 +7,8 @@ from django.utils.http import urlencode
 from django.utils.text import Truncator
 
 from kb.council.models import AgendaItem
-from kb.records.admin.base import RecordAdmin, by_whom, refuse_out_of_reach
+from kb.records.admin.base import RecordAdmin
+from kb.records.admin.saving import by_whom, refuse_out_of_reach
 from kb.records.models import Publishable, Record
 from statements.admin.filters import HasOpenConflict
 from statements.admin.forms import PROSE, WIDE, SluggedForm

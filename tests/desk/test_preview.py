@@ -11,8 +11,14 @@ from kb.records.models import Ledger
 from kb.records.services import publish
 from kb.search.models import SearchEntry
 from tests.desk.signing_in import staff_client
-from tests.factories import make_resolution, make_roll_call, make_vote
-from tests.statements.factories import make_article, make_ask, make_statement
+from tests.factories import make_initiative, make_resolution, make_roll_call, make_vote
+from tests.statements.factories import (
+    make_article,
+    make_ask,
+    make_organisation,
+    make_person,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +38,24 @@ def test_a_draft_statement_is_shown_with_its_asks_as_readers_will_see_it():
     assert "What we say" in answer.content.decode()
     assert "Reject it, we ask." in answer.content.decode()
     assert "Readers do not see it before" in answer.content.decode()
+
+
+@pytest.mark.parametrize("make", [make_initiative, make_organisation, make_person])
+def test_every_kind_with_a_page_has_its_preview(make):
+    answer = staff_client("Editor").get(preview_of(make(published=False)))
+
+    assert answer.status_code == 200
+    assert "Readers do not see it before" in answer.content.decode()
+
+
+def test_whoever_is_known_by_role_only_has_no_page_to_preview():
+    person = make_person(published=False, confidentiality="role_only")
+
+    answer = staff_client("Editor").get(preview_of(person))
+
+    assert answer.status_code == 409
+    assert "Readers will find no page of it." in answer.content.decode()
+    assert person.name not in answer.content.decode()
 
 
 def test_a_preview_leaves_everything_as_it_was(client: Client):

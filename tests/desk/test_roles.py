@@ -16,7 +16,7 @@ from kb.records.services import publish, save_record, withdraw
 from tests.admin_forms import form_of
 from tests.conftest import ROOT
 from tests.desk.signing_in import staff_client
-from tests.factories import make_resolution, make_roll_call, make_source
+from tests.factories import make_initiative, make_resolution, make_roll_call, make_source
 from tests.statements.factories import (
     make_article,
     make_organisation,
@@ -24,7 +24,6 @@ from tests.statements.factories import (
     make_signature,
     make_statement,
 )
-from votes.models import Initiative
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +36,6 @@ STEPS = {
     "publish at a time": "release",
     "withdraw": "withdraw",
 }
-
-
-def make_initiative(*, published: bool) -> Initiative:
-    slug = f"family-{Initiative.objects.count()}"
-    initiative = save_record(Initiative(slug=slug, title="A family"), by=None)
-    return publish(initiative, by=None) if published else initiative
 
 
 KINDS: dict[str, dict[str, Callable[..., Publishable]]] = {

@@ -15,12 +15,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from kb.council.models import AgendaItem
-from kb.records.admin.base import RecordAdmin, by_whom, refuse_out_of_reach
+from kb.records.admin.base import RecordAdmin
 from kb.records.admin.choices import ChoosingInline
 from kb.records.admin.forms import HeadForm, TouchedForm
 from kb.records.admin.formsets import PartRows
 from kb.records.admin.inlines import PartInline
 from kb.records.admin.rights import may
+from kb.records.admin.saving import by_whom, refuse_out_of_reach
 from votes.admin.finding import (
     InitiativeFilter,
     ItemFilter,

@@ -18,19 +18,12 @@ from kb.records.admin.formsets import ListRows
 from kb.records.admin.history import entries_since, history_page
 from kb.records.admin.inlines import SECURE_ADDRESSES, Linking
 from kb.records.admin.rights import may_edit, may_remove
-from kb.records.admin.saving import (
-    REFUSALS,
-    SavedByServices,
-    by_whom,
-    refuse_out_of_reach,
-    sentence,
-)
+from kb.records.admin.saving import REFUSALS, SavedByServices, sentence
 from kb.records.admin.stale import is_behind, is_stale, show_newest, with_its_rows
-from kb.records.admin.standing import StandingView, standing_actions
-from kb.records.admin.widgets import KnownChoice, VersionColumn
+from kb.records.admin.standing import StandingView, address_of, standing_actions
+from kb.records.admin.steps import steps_for
+from kb.records.admin.widgets import VersionColumn
 from kb.records.models import Publishable, Record
-
-__all__ = ["RecordAdmin", "by_whom", "refuse_out_of_reach"]
 
 ABOUT_THIS_CHANGE = (
     "About this change",
@@ -70,13 +63,6 @@ class RecordAdmin(Linking, SavedByServices):
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), _flags(request))
-
-    def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> forms.ModelChoiceField | None:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnownChoice(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[ModelForm]:
         kwargs.setdefault("form", ListForm)
@@ -207,12 +193,9 @@ class RecordAdmin(Linking, SavedByServices):
 
     def links(self, request: HttpRequest, obj: Record) -> list[tuple[str, str]]:
         """What can be done with this record now, beside editing it: (words, address)."""
-        opts = self.model._meta
-        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_standing")
-        view = StandingView(self)
         return [
-            (step.words, f"{address}?to={step.name}&record={obj.public_id}")
-            for step in view.steps_for(request, obj)
+            (step.words, address_of(step, self.model, [obj.public_id]))
+            for step in steps_for(request.user, obj)
         ]
 
 

@@ -1,17 +1,15 @@
-"""Choosing one of many records in a row of a page, without a query for each row."""
+"""Rows that point to other records, shown without a query for each row."""
 
 from typing import Any
 
-from django.db import models
-from django.forms import ModelChoiceField
-from django.http import HttpRequest
-
 from kb.records.admin.forms import TouchedForm
-from kb.records.admin.inlines import InHead, PartInline
+from kb.records.admin.inlines import PartInline
 from kb.records.admin.widgets import KnownChoice
 
 
 class KnownChoicesForm(TouchedForm):
+    """The admin of the rows selects what they point to together with them."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
@@ -20,16 +18,5 @@ class KnownChoicesForm(TouchedForm):
                 widget.known = getattr(self.instance, name)
 
 
-class Choosing(InHead):
-    """Rows that point to other records; `get_queryset` selects these with the rows."""
-
-    def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey, request: HttpRequest | None, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnownChoice(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class ChoosingInline(Choosing, PartInline):
+class ChoosingInline(PartInline):
     form = KnownChoicesForm

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from kb.records.admin.widgets import KnownChoice
-from kb.records.models import Ledger, Source
+from kb.records.models import Ledger, Publishable, Source
 
 STALE = (
     "Somebody changed this since you opened it. Nothing was saved, and nothing that you typed is "
@@ -118,6 +118,12 @@ class RecordForm(TouchedForm):
             self.refuse()
         return cleaned
 
+    @property
+    def is_of_published(self) -> bool:
+        """Whether readers have it already, or will: then a change needs a reason."""
+        head = self.instance.gate() if self.instance.pk else None
+        return head is not None and head.state == Publishable.State.PUBLISHED
+
     def refuse(self) -> None:
         """As stale, because of its own fields or of other rows of its page."""
         self.is_stale = True
@@ -151,8 +157,7 @@ class ListForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        head = self.instance.gate()
-        if head is not None and head.state == "published" and self.changed_data:
+        if self.is_of_published and self.changed_data:
             self.add_error(None, "This is published: change it on its own page, with a reason.")
         return cleaned
 
@@ -176,10 +181,8 @@ class HeadForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        head = self.instance.gate() if self.instance.pk else None
-        is_published = head is not None and head.state == "published"
         touched = set(self.changed_data) - {"change_reason", "change_source"}
-        if is_published and touched and not cleaned.get("change_reason"):
+        if self.is_of_published and touched and not cleaned.get("change_reason"):
             self.add_error("change_reason", "This is published: say why it is changed.")
         return cleaned
 

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, ModelChoiceField
 from django.http import HttpRequest
 
 from kb.records.admin.forms import RecordForm, TouchedForm
 from kb.records.admin.formsets import PartRows, Rows
 from kb.records.admin.rights import may_edit
+from kb.records.admin.widgets import KnownChoice
 from kb.records.models import Record
 
 # An address that is typed without its scheme is meant as https.
@@ -18,7 +19,17 @@ SECURE_ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
 
 
 class Linking(admin.options.BaseModelAdmin):
-    """A field that chooses another record leads to it, and does not offer to delete it."""
+    """A field that chooses another record leads to it, and does not offer to delete it.
+
+    What it holds already is shown without asking the database again, where the form says what.
+    """
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest | None, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownChoice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest | None, **kwargs: Any

@@ -28,11 +28,4 @@ def may_edit(user: Any, record: Record | None) -> bool:
 def may_remove(user: Any, record: Record | None) -> bool:
     """Only what was never public can vanish; everything else is withdrawn."""
     head = record.gate() if isinstance(record, Record) else None
-    return may_edit(user, record) and (head is None or not was_public(head))
-
-
-def was_public(head: Publishable) -> bool:
-    return head.withdrawn_at is not None or head.state in {
-        Publishable.State.PUBLISHED,
-        Publishable.State.WITHDRAWN,
-    }
+    return may_edit(user, record) and (head is None or not head.was_released)

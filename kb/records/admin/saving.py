@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from kb.records.admin.inlines import is_record
 from kb.records.admin.rights import may_edit
-from kb.records.models import Publishable, Record
+from kb.records.models import Record
 from kb.records.parts import in_words, part_change
 from kb.records.services import Refused, remove_record, save_record
 
@@ -37,8 +37,7 @@ class SavedByServices(admin.ModelAdmin):
             self._save_parts(request, form, formset)
 
     def _refuse_without_reason(self, form: ModelForm) -> None:
-        is_published = getattr(form.instance, "state", "") == Publishable.State.PUBLISHED
-        if is_published and not form.cleaned_data.get("change_reason"):
+        if form.is_of_published and not form.cleaned_data.get("change_reason"):
             raise Refused("This is published: say under “About this change” why it is changed.")
 
     def _save_records(
@@ -81,10 +80,6 @@ class SavedByServices(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Record) -> None:
         remove_record(obj, by=request.user)
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
-        for record in queryset:
-            remove_record(record, by=request.user)
 
 
 def refuse_out_of_reach(request: HttpRequest, record: Record) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -16,73 +17,14 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from kb.records.admin.rights import may
+from kb.records.admin.steps import STEPS, Step, take_step
 from kb.records.geneva import in_geneva, instant_in_geneva
-from kb.records.ledger import writes
 from kb.records.models import Publishable
-from kb.records.services import Refused, publish, save_record, withdraw
+from kb.records.services import Refused
 
-STATE = Publishable.State
 MOST = 200
 # Nobody means a day outside of these, and at the ends of the calendar there is no instant.
 EARLIEST, LATEST = date(1945, 1, 1), date(2199, 12, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change of standing: from which states, by whose permission, and what it asks for."""
-
-    name: str
-    words: str
-    permission: str
-    starts: frozenset[str]
-    explained: str
-    needs_time: bool = False
-    needs_reason: bool = False
-
-
-UNPUBLISHED = frozenset({STATE.DRAFT, STATE.IN_REVIEW, STATE.WITHDRAWN})
-STEPS = {
-    step.name: step
-    for step in (
-        Step(
-            "review",
-            "Send to review",
-            "change",
-            frozenset({STATE.DRAFT}),
-            "From then on only those who may publish it can edit it.",
-        ),
-        Step(
-            "draft",
-            "Back to draft",
-            "publish",
-            frozenset({STATE.IN_REVIEW, STATE.WITHDRAWN}),
-            "It can be edited as a draft again.",
-        ),
-        Step(
-            "publish",
-            "Publish now",
-            "publish",
-            UNPUBLISHED,
-            "Everybody can read it at once.",
-        ),
-        Step(
-            "release",
-            "Publish at a time",
-            "publish",
-            UNPUBLISHED | {STATE.PUBLISHED},
-            "Nobody but staff can read it before that instant.",
-            needs_time=True,
-        ),
-        Step(
-            "withdraw",
-            "Withdraw",
-            "withdraw",
-            frozenset({STATE.PUBLISHED}),
-            "Its page says that it was withdrawn, and on which day, and nothing else.",
-            needs_reason=True,
-        ),
-    )
-}
 
 
 class StandingForm(forms.Form):
@@ -227,16 +169,6 @@ class StandingView:
         }
         return render(request, "admin/records/standing.html", context, status=status)
 
-    def steps_for(self, request: HttpRequest, record: Any) -> list[Step]:
-        """What this user may do with this record now."""
-        if not isinstance(record, Publishable):
-            return []
-        return [
-            step
-            for step in STEPS.values()
-            if record.state in step.starts and may(request.user, step.permission, record)
-        ]
-
     def _way_back(self, chosen: list[Chosen]) -> str:
         if len(chosen) == 1:
             return chosen[0].url
@@ -245,20 +177,6 @@ class StandingView:
     def _address(self, record: Publishable) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return reverse(name, args=[record.pk])
-
-
-@writes
-def take_step(step: Step, records: Iterable[Publishable], *, by: Any, said: dict[str, Any]) -> None:
-    """All of them or none. Raises what the services raise."""
-    reason = said.get("reason", "")
-    for record in records:
-        if step.name == "withdraw":
-            withdraw(record, by=by, reason=reason)
-        elif step.name in ("publish", "release"):
-            publish(record, by=by, release_at=said.get("release_at"), reason=reason)
-        else:
-            record.state = {"review": STATE.IN_REVIEW, "draft": STATE.DRAFT}[step.name]
-            save_record(record, by=by, reason=reason, action=step.words.lower())
 
 
 def _problem(step: Step, chosen: Chosen) -> str:
@@ -295,9 +213,14 @@ def standing_actions(model_admin: Any, request: HttpRequest) -> dict[str, Any]:
 
 def _leads_to(step: Step) -> Callable[..., HttpResponse]:
     def action(model_admin: Any, request: HttpRequest, queryset: Any) -> HttpResponse:
-        opts = model_admin.model._meta
-        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_standing")
-        ids = [str(each) for each in queryset.values_list("public_id", flat=True)[:MOST]]
-        return redirect(f"{address}?{urlencode({'to': step.name, 'record': ids}, doseq=True)}")
+        ids = queryset.values_list("public_id", flat=True)[:MOST]
+        return redirect(address_of(step, model_admin.model, ids))
 
     return action
+
+
+def address_of(step: Step, model: type[Publishable], ids: Iterable[UUID]) -> str:
+    """The page of a step for these records, by their public ids."""
+    opts = model._meta
+    page = reverse(f"admin:{opts.app_label}_{opts.model_name}_standing")
+    return f"{page}?{urlencode({'to': step.name, 'record': [*ids]}, doseq=True)}"

@@ -99,6 +99,12 @@ class Publishable(Record):
     def is_public(self, at: datetime) -> bool:
         return self.state == self.State.PUBLISHED and self.release_at <= at
 
+    @property
+    def was_released(self) -> bool:
+        """Whether staff ever let it go to the public, be it under an embargo."""
+        states = {self.State.PUBLISHED, self.State.WITHDRAWN}
+        return self.state in states or self.withdrawn_at is not None
+
     def gone_since(self, at: datetime) -> datetime | None:
         """When a record that was once public and is not at `at` was withdrawn, else None."""
         return None if self.is_public(at) else self.withdrawn_at
