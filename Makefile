@@ -12,7 +12,7 @@ COMPILE := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --ge
 $(shell test -x .venv/bin/python || rm -rf .venv)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run staff test check lock free-port
+.PHONY: help setup run staff test check bench fuzz lock free-port
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,12 @@ check: .venv/requirements-dev ## Check style, templates, imports, types, migrati
 	@DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 	@KB_LOCAL=0 KB_ALLOWED_HOSTS=example.org KB_SECRET_KEY="$$($(NEW_KEY))" \
 		$(MANAGE) check --deploy --fail-level WARNING
+
+bench: .venv/requirements-dev ## Measure speed and memory beside plain ways of doing the same (ARGS="agreement page")
+	@$(VENV)/python -m benchmarks $(ARGS)
+
+fuzz: .venv/requirements-dev ## Feed the readers of outside files with damaged ones (ARGS="marcxml 60")
+	@$(VENV)/python -m tests.fuzz $(ARGS)
 
 lock: .venv/requirements-dev ## Make both lists of locked requirements again from the *.in files
 	@$(COMPILE) --output-file requirements.txt requirements.in

@@ -1,0 +1,1 @@
+"""MARCXML voting records of the libraries."""

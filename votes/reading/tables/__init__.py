@@ -1,0 +1,1 @@
+"""Tables of votes: a row a ballot, a row a record, or a column a State."""
