@@ -25,3 +25,10 @@ def covers(since: date, until: date | None, day: date) -> bool:
 def state_labels() -> dict[str, str]:
     """{State code: name}, for sentences."""
     return dict(State.objects.values_list("code", "name"))
+
+
+def ordinal(number: int) -> str:
+    """ "45th", "41st", "112th"."""
+    last_two = number % 100
+    ending = "th" if 11 <= last_two <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -44,7 +44,38 @@ def write_ledger(
     source: Source | None = None,
 ) -> Ledger:
     """Append one row. Call it from a service that `writes`."""
+    row = ledger_row(
+        record,
+        action=action,
+        changes=changes,
+        by=by,
+        reason=reason,
+        source=source,
+        at=timezone.now(),
+        previous=end_of_chain(),
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def end_of_chain() -> str:
+    """The digest that the next row stands on."""
     last = Ledger.objects.order_by("-pk").values_list("digest", flat=True).first()
+    return last or GENESIS
+
+
+def ledger_row(
+    record: Record,
+    *,
+    action: str,
+    changes: dict[str, Any],
+    by: Any,
+    reason: str,
+    source: Source | None,
+    at: datetime,
+    previous: str,
+) -> Ledger:
+    """A row with its digests that is not written yet."""
     row = Ledger(
         kind=record.record_kind(),
         record=record.public_id,
@@ -54,13 +85,12 @@ def write_ledger(
         reason=reason,
         source=source,
         by=by,
-        at=timezone.now(),
+        at=at,
         salt=new_salt(),
-        previous=last or GENESIS,
+        previous=previous,
     )
     row.content_digest = content_digest(row.salt, row.changes, row.reason)
     row.digest = link_digest(row.previous, row.content_digest, facts(row))
-    row.save(force_insert=True)
     return row
 
 

@@ -142,7 +142,7 @@ def _ledger_value(record: Record, field: models.Field) -> Any:
 
 def _remember_address(stored: Publishable | None, record: Publishable) -> None:
     """An address that readers may have kept leads on for ever; nobody else may take it."""
-    new, old = _address(record), _address(stored) if stored is not None else ""
+    new, old = address_of(record), address_of(stored) if stored is not None else ""
     others = FormerAddress.objects.filter(path=new).exclude(record=record.public_id)
     if new and others.exists():
         raise Refused(f"{new} was another record's address and leads there. Choose another.")
@@ -160,13 +160,14 @@ def _was_ever_public(record: Publishable) -> bool:
     return record.is_public(now) or record.gone_since(now) is not None
 
 
-def _address(record: Publishable) -> str:
+def address_of(record: Publishable) -> str:
+    """The address of its page; empty for a kind of record that has none."""
     return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
 
 
 def refresh_entry(record: Publishable) -> None:
     """Write the search entry again, after the record or a part of its text changed."""
-    url = _address(record)
+    url = address_of(record)
     if not url:
         return
     title, body = record.search_text()

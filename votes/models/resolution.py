@@ -1,5 +1,7 @@
 """Texts: each with its drafts, its sponsors and what it orders."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -12,12 +14,17 @@ from votes.symbols import lookup_key, slug
 
 
 class Resolution(Publishable):
-    """One text before a body, from its first draft to what became of it."""
+    """One text before a body, from its first draft to what became of it.
+
+    An amendment is a text of its own where no vote was taken on it, or where nobody knows yet what
+    it amends; a vote on it belongs to the text that it amends.
+    """
 
     class Kind(models.TextChoices):
         RESOLUTION = "resolution", "Resolution"
         DECISION = "decision", "Decision"
         PRESIDENTS_STATEMENT = "presidents_statement", "President's statement"
+        AMENDMENT = "amendment", "Amendment"
 
     class Outcome(models.TextChoices):
         PENDING = "pending", "Not yet acted on"
@@ -59,6 +66,15 @@ class Resolution(Publishable):
         blank=True,
         related_name="resolutions",
         help_text="The family of successive texts, confirmed by staff.",
+    )
+    amends = models.ForeignKey(
+        "self",
+        # An amendment means nothing without the text that it was to change.
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        help_text="For an amendment: the text that it was to change.",
     )
     source = models.ForeignKey(
         Source,
@@ -117,9 +133,16 @@ class Resolution(Publishable):
                 violation_error_message="Choose what became of the text from the list.",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["resolution", "decision", "presidents_statement"]),
+                condition=Q(
+                    kind__in=["resolution", "decision", "presidents_statement", "amendment"]
+                ),
                 name="votes_resolution_kind_is_known",
                 violation_error_message="Choose the kind of text from the list.",
+            ),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True) | Q(kind="amendment"),
+                name="votes_resolution_amends_is_for_amendments",
+                violation_error_message="Only an amendment names a text that it amends.",
             ),
         ]
 
@@ -145,7 +168,10 @@ class Resolution(Publishable):
 
     def search_text(self) -> tuple[str, str]:
         drafts = self.drafts.values_list("symbol", flat=True) if self.pk else []
-        return self.title, " ".join([self.symbol, *drafts])
+        return self.title, self.symbols_in_words(drafts)
+
+    def symbols_in_words(self, drafts: Iterable[str]) -> str:
+        return " ".join([self.symbol, *drafts])
 
     def search_dependents(self) -> list[Publishable]:
         return list(self.roll_calls.all())

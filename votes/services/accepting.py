@@ -10,7 +10,7 @@ from django.conf import settings
 from kb.council.models import State
 from kb.records.conflicts import Claimed, decide_conflict, record_conflict
 from kb.records.ledger import writes
-from kb.records.models import Source
+from kb.records.models import Conflict, Source
 from kb.records.services import Refused, save_record
 from votes.models import Ballot, Reading, RollCall
 from votes.reading.cells import POSITIONS, Cell
@@ -37,6 +37,21 @@ def differences(roll_call: RollCall) -> dict[str, list[Account]]:
     """
     readings = list(roll_call.readings.select_related("source", "roll_call__resolution__body"))
     return _differing(_accounts(roll_call, {reading: understand(reading) for reading in readings}))
+
+
+@writes
+def open_differences(roll_call: RollCall, *, by: Any) -> list[tuple[str, list[str]]]:
+    """Make every difference between readings a conflict; gives the name of the State and values.
+
+    Those that staff settled stay settled as long as nobody says anything new.
+    """
+    opened = []
+    for state, found in differences(roll_call).items():
+        conflict = _record_difference(roll_call, state, found, by)
+        if conflict.decided_at is None:
+            values = [value for value in POSITIONS if value in {each.position for each in found}]
+            opened.append((conflict.label, values))
+    return opened
 
 
 def _accounts(
@@ -113,6 +128,8 @@ def accept_reading(
 def _refusals(roll_call: RollCall, as_: str, understood: Understood) -> list[str]:
     refusals = [finding.message for finding in understood.blocking]
     standing = RollCall.Standing
+    if not understood.cells:
+        refusals.append("The source lists no State's vote.")
     if as_ not in (standing.PROVISIONAL, standing.OFFICIAL):
         refusals.append("A reading is accepted as provisional or as official.")
     if roll_call.held_on is None:
@@ -164,14 +181,18 @@ def _refused_choices(
 def _settle(
     roll_call: RollCall, state: str, found: list[Account], value: str, reason: str, by: Any
 ) -> None:
-    conflict = record_conflict(
+    conflict = _record_difference(roll_call, state, found, by)
+    decide_conflict(conflict, value=value, reason=reason, by=by, is_applied=True)
+
+
+def _record_difference(roll_call: RollCall, state: str, found: list[Account], by: Any) -> Conflict:
+    return record_conflict(
         roll_call,
         field=BALLOT_FIELD.format(state=state),
         label=State.objects.get(code=state).name,
         claims=[Claimed(each.source, each.position, each.printed) for each in found],
         by=by,
     )
-    decide_conflict(conflict, value=value, reason=reason, by=by, is_applied=True)
 
 
 def _write_ballots(
@@ -205,7 +226,18 @@ def _write_ballots(
         unique_fields=["roll_call", "state"],
         update_fields=["position", "reading", "correction"],
     )
+    if not before:
+        return {"ballots": [None, ballots_in_words(positions)]}
     return details | _take_back_ballots(before, accounts)
+
+
+def ballots_in_words(positions: Mapping[str, str]) -> str:
+    """The first ballots of a vote for its ledger: "yes: AGO ARG; no: AUS", codes sorted."""
+    by_position: dict[str, list[str]] = defaultdict(list)
+    for state, position in sorted(positions.items()):
+        by_position[position].append(state)
+    said = ((position, by_position[position]) for position in POSITIONS if position in by_position)
+    return "; ".join(f"{position}: {' '.join(states)}" for position, states in said)
 
 
 def _take_back_ballots(

@@ -95,7 +95,7 @@ def prints_other_symbol(printed: str, roll_call: RollCall) -> bool:
 def understand_transcript(
     transcript: Transcript, *, body: Body, on: date | None, decisions: list[CellDecision]
 ) -> Understood:
-    seating = _seating(body, on)
+    seating = seating_on(body, on)
     seated = seating.entitled | seating.suspended if seating else None
     kept, places = _apply_marks(transcript, decisions)
     index = known_names()
@@ -132,8 +132,13 @@ def known_names() -> NameIndex:
     return NameIndex.of(KnownName(*row) for row in rows)
 
 
-def _seating(body: Body, on: date | None) -> Seating | None:
-    """None without a day, and for a body whose seats nobody recorded: then no seat is checked."""
+def seating_on(
+    body: Body, on: date | None, labels: Mapping[str, str] | None = None
+) -> Seating | None:
+    """Who had a seat; `labels` where somebody has the States' names already.
+
+    None without a day, and for a body whose seats nobody recorded: then no seat is checked.
+    """
     if on is None:
         return None
     is_suspended = Exists(SeatSuspension.objects.filter(during(on), seat=OuterRef("pk")))
@@ -142,7 +147,8 @@ def _seating(body: Body, on: date | None) -> Seating | None:
     if not suspended:
         return None
     entitled = frozenset(state for state, is_out in suspended.items() if not is_out)
-    return Seating(entitled, frozenset(suspended) - entitled, state_labels())
+    names = state_labels() if labels is None else labels
+    return Seating(entitled, frozenset(suspended) - entitled, names)
 
 
 def _apply_marks(

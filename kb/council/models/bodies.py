@@ -36,6 +36,8 @@ class Session(Record):
     class Kind(models.TextChoices):
         REGULAR = "regular", "Regular session"
         SPECIAL = "special", "Special session"
+        EMERGENCY = "emergency", "Emergency special session"
+        ORGANISATIONAL = "organisational", "Organisational meeting"
 
     body = models.ForeignKey(
         Body,
@@ -47,7 +49,7 @@ class Session(Record):
     code = models.CharField(max_length=20, unique=True, help_text="As in addresses: hrc43.")
     label = models.CharField(max_length=60, help_text="As people say it: 43rd session.")
     kind = models.CharField(
-        max_length=10, choices=Kind, help_text="Regular and special sessions are numbered apart."
+        max_length=14, choices=Kind, help_text="Sessions of each kind are numbered apart."
     )
     number = models.PositiveSmallIntegerField(help_text="Its number among sessions of its kind.")
     starts_on = models.DateField(

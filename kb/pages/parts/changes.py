@@ -56,6 +56,8 @@ ORDER = [*SAID, *NAMED]
 # What the action itself says.
 TOLD_BY_ACTION = {"standing", "accepted_reading", "state", "release_at", "withdrawn_at"}
 BALLOT = "ballot "
+# The first ballots of a vote, all in one line.
+BALLOTS = "ballots"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _words(record: Publishable, row: Ledger, names: Mapping[str, str]) -> Iterat
             yield f"draft {new} added"
         elif kind in NAMED:
             yield f"{NAMED[kind]} changed"
-        elif kind not in TOLD_BY_ACTION and not name.startswith(BALLOT):
+        elif kind not in TOLD_BY_ACTION and not name.startswith((BALLOT, BALLOTS)):
             others = True
     if others:
         yield OTHERS
@@ -193,7 +195,9 @@ def _ballots(
     ballots = {
         name.removeprefix(BALLOT): pair for name, pair in changes.items() if name.startswith(BALLOT)
     }
+    first = str(changes.get(BALLOTS, [None, ""])[1]).replace(":", " ").replace(";", " ")
     entered = sum(1 for old, _ in ballots.values() if old is None)
+    entered += sum(word.isupper() for word in first.split())
     if entered:
         yield f"{counted(entered, 'ballot')} entered"
     verb = "corrected" if action == "corrected" else "changed"

@@ -32,12 +32,19 @@ class Source(Publishable):
     reference = models.CharField(
         max_length=200, blank=True, help_text="Its symbol or record number, if it has one."
     )
+    digest = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="SHA-256 of what was last imported from it, by which a change is found out.",
+    )
     url = models.URLField(
         max_length=500, blank=True, help_text="Where a reader can open it. Leave empty if nowhere."
     )
 
     class Meta(Publishable.Meta):
         ordering = ["title"]
+        indexes = [models.Index(fields=["publisher", "reference"], name="records_source_reference")]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

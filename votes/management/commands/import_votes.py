@@ -1,0 +1,150 @@
+"""Brings whole files of voting records in, as often as one likes."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from kb.council.models import Body
+from kb.records.commands import PlainCommand
+from votes.reading import formats
+from votes.reading.cells import ReadingError
+from votes.reading.documents import Document
+from votes.services.importing.report import Report, Told
+from votes.services.importing.run import import_transcripts
+
+_ACCEPT = {"official": "official", "provisional": "provisional", "no": ""}
+_SHOWN = 20
+_SECONDS_BETWEEN = 2
+
+
+class Command(PlainCommand):
+    help = (
+        "Bring voting records in: the OHCHR library's tables, MARCXML, the UN Digital Library's "
+        "bulk file, other tables, spreadsheets and JSON. Tables that belong together are given "
+        "together. Run twice it changes nothing; what staff corrected stays. "
+        "Example: manage.py import_votes resolutions.csv votes.csv.gz --dry-run"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="the files to bring in")
+        parser.add_argument("--format", choices=formats.FORMATS, default="auto")
+        parser.add_argument(
+            "--accept",
+            choices=_ACCEPT,
+            default="official",
+            help="what readings become in which nothing is open: the official result (default), a "
+            "provisional one, or none: then everything stays a draft for staff",
+        )
+        parser.add_argument("--body", default="hrc", help="where the files do not say (hrc)")
+        parser.add_argument(
+            "--leave-out",
+            action="append",
+            default=[],
+            metavar="NAME",
+            help="a printed name that is no State: its cells count for nothing",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="only tell what would happen")
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        body = self._body(options["body"])
+        reports = []
+        for group in self._groups(options["files"], options["format"]):
+            names = ", ".join(document.name for document in group)
+            reports.append((names, self._import(group, body, options)))
+        if options["json"]:
+            told = [{"files": names} | as_json(report) for names, report in reports]
+            self.stdout.write(json.dumps({"imports": told}, ensure_ascii=False, indent=2))
+        else:
+            rehearsal = options["dry_run"]
+            told = [as_text(names, report, rehearsal) for names, report in reports]
+            self.stdout.write("\n\n".join(told))
+        if any(report.refused for _, report in reports):
+            sys.exit(1)
+
+    def _body(self, code: str) -> str:
+        codes = sorted(Body.objects.values_list("code", flat=True))
+        if code not in codes:
+            known = ", ".join(codes) or "none: run manage.py load_reference first"
+            raise CommandError(f"--body {code}: expected one of {known}", returncode=2)
+        return code
+
+    def _groups(self, paths: Sequence[str], format_: str) -> Iterable[Sequence[Document]]:
+        """Files that are read together, opened. Nothing is read yet."""
+        documents = []
+        for path in paths:
+            try:
+                documents.append(Document(path, Path(path).open("rb")))
+            except OSError as error:
+                reason = error.strerror or "it cannot be read"
+                message = f"{path}: line 1: {reason}, expected a file that can be read"
+                raise CommandError(message, returncode=2) from error
+        try:
+            return formats.together(documents, format_)
+        except ReadingError as error:
+            raise CommandError(f"{error.document or paths[0]}: {error}", returncode=2) from error
+
+    def _import(
+        self, documents: Sequence[Document], body: str, options: dict[str, Any]
+    ) -> Report:
+        try:
+            return import_transcripts(
+                formats.read_documents(documents, options["format"]),
+                by=None,
+                as_=_ACCEPT[options["accept"]],
+                body=body,
+                left_out=options["leave_out"],
+                progress=self._progress(),
+                is_rehearsal=options["dry_run"],
+            )
+        except ReadingError as error:
+            name = error.document or documents[0].name
+            raise CommandError(f"{name}: {error}", returncode=2) from error
+
+    def _progress(self) -> Callable[[int], None]:
+        last = time.monotonic()
+
+        def tell(done: int) -> None:
+            nonlocal last
+            if time.monotonic() - last > _SECONDS_BETWEEN:
+                last = time.monotonic()
+                self.stderr.write(f"{done:,} records read")
+
+        return tell
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Every count, and every sentence with the record that it is about."""
+    return {"read": report.read} | asdict(report)
+
+
+def as_text(names: str, report: Report, is_rehearsal: bool) -> str:
+    would = " (nothing was kept: a dry run)" if is_rehearsal else ""
+    lines = [
+        f"{names}: {report.read:,} records{would}",
+        f"  {report.created:,} created, {report.changed:,} changed, "
+        f"{report.unchanged:,} unchanged, {len(report.refused):,} refused",
+        f"  {report.results:,} became the result of their vote, with {report.ballots:,} ballots",
+    ]
+    if report.unknown:
+        unknown = [f"{name} ({count})" for name, count in report.unknown.most_common(_SHOWN)]
+        lines.append(f"  names that nobody knows: {', '.join(unknown)}")
+    lines += _listed("refused", report.refused)
+    lines += _listed("waiting for staff", report.waiting)
+    lines += _listed("conflicts", report.conflicts)
+    return "\n".join(lines)
+
+
+def _listed(head: str, told: Sequence[Told]) -> list[str]:
+    if not told:
+        return []
+    shown = [f"    {each.record}: {each.sentence}" for each in told[:_SHOWN]]
+    rest = len(told) - _SHOWN
+    more = [f"    and {rest:,} more (--json lists all)"] if rest > 0 else []
+    return [f"  {head}: {len(told):,}", *shown, *more]

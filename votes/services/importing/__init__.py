@@ -1,0 +1,1 @@
+"""Whole files of records, brought in together: see `run.import_transcripts`."""

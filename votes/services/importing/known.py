@@ -1,0 +1,82 @@
+"""What is on record already of the records of one batch: a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kb.records.models import Source
+from votes.models import Draft, Reading, Resolution, RollCall
+from votes.services.importing.facts import Entry
+from votes.symbols import lookup_key
+
+SourceKey = tuple[str, str]
+
+
+def source_key(entry: Entry) -> SourceKey:
+    """Publisher and reference of the source: what makes a record the same one at every harvest."""
+    return (entry.transcript.publisher or "")[:200], entry.reference
+
+
+@dataclass(slots=True)
+class Known:
+    """Sources by publisher and reference, texts by adopted symbol and by each draft's key."""
+
+    sources: dict[SourceKey, Source] = field(default_factory=dict)
+    text_of: dict[int, Resolution] = field(default_factory=dict)
+    votes_of: dict[int, list[RollCall]] = field(default_factory=lambda: defaultdict(list))
+    readings_of: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
+    texts: dict[tuple[int, str], Resolution] = field(default_factory=dict)
+    drafts: dict[tuple[int, str], list[Resolution]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    @classmethod
+    def of(cls, batch: Sequence[Entry], keys: Iterable[str]) -> "Known":
+        """`keys` are the look-up keys of the symbols and drafts that the batch names."""
+        known = cls()
+        known._take_sources(batch)
+        known._take_texts(set(keys) - {""})
+        return known
+
+    def _take_sources(self, batch: Sequence[Entry]) -> None:
+        wanted = {source_key(each) for each in batch}
+        found = Source.objects.filter(
+            publisher__in={publisher for publisher, _ in wanted},
+            reference__in={reference for _, reference in wanted},
+        )
+        self.sources = {(each.publisher, each.reference): each for each in found}
+        readings = Reading.objects.filter(source__in=found).defer("text", "cells", "understood")
+        for reading in readings.select_related("roll_call__resolution__body"):
+            self.readings_of[reading.source_id].append(reading)
+        for text in Resolution.objects.filter(source__in=found).select_related("body", "session"):
+            self.text_of[text.source_id] = text
+
+    def _take_texts(self, keys: set[str]) -> None:
+        heads = Resolution.objects.select_related("body", "session")
+        for text in heads.exclude(symbol="").filter(slug__in=keys):
+            self.texts[text.body_id, lookup_key(text.symbol)] = text
+        drafts = Draft.objects.filter(symbol_key__in=keys)
+        for draft in drafts.select_related("resolution__body", "resolution__session"):
+            self.add_draft(draft.resolution, draft.symbol_key)
+
+    def add_text(self, text: Resolution, drafts: Iterable[str]) -> None:
+        if text.symbol:
+            self.texts[text.body_id, lookup_key(text.symbol)] = text
+        for symbol in drafts:
+            self.add_draft(text, lookup_key(symbol))
+
+    def add_draft(self, text: Resolution, key: str) -> None:
+        found = self.drafts[text.body_id, key]
+        if text not in found:
+            found.append(text)
+
+    def votes_on(self, text: Resolution) -> list[RollCall]:
+        """Those in the database, and those that this batch adds, each text asked for once."""
+        if text.pk not in self.votes_of:
+            self.votes_of[text.pk] = [] if text._state.adding else _votes_on(text)
+        return self.votes_of[text.pk]
+
+
+def _votes_on(text: Resolution) -> list[RollCall]:
+    votes = text.roll_calls.select_related("resolution__body")
+    return list(votes.prefetch_related("readings__source"))

@@ -1,0 +1,47 @@
+"""What an import did, record by record in sentences, and in counts."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing to know about one record of the source."""
+
+    record: str
+    sentence: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of records of the source, and what staff have to look at.
+
+    `created`: new here; `changed`: the source says something new of what was here; `refused`: not
+    stored, with the reason; `waiting`: stored, and not the result of its vote; `conflicts`: fields
+    on which sources differ now. `unknown` counts the names that nobody knows. `results` counts the
+    readings that became the result of their vote, and `ballots` their ballots.
+    """
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    results: int = 0
+    ballots: int = 0
+    refused: list[Told] = field(default_factory=list)
+    waiting: list[Told] = field(default_factory=list)
+    conflicts: list[Told] = field(default_factory=list)
+    unknown: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def read(self) -> int:
+        return self.created + self.changed + self.unchanged + len(self.refused)
+
+    def refuse(self, record: str, sentence: str) -> None:
+        self.refused.append(Told(record, sentence))
+
+    def wait(self, record: str, sentence: str) -> None:
+        self.waiting.append(Told(record, sentence))
+
+    def dispute(self, record: str, sentence: str) -> None:
+        self.conflicts.append(Told(record, sentence))
+

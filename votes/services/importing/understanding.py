@@ -1,0 +1,77 @@
+"""Names matched and cells checked for many records: names and the seats of a day looked up once."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kb.council.lookup import state_labels
+from kb.council.models import Body
+from votes.reading.cells import Position, Transcript
+from votes.reading.check import Finding, Seating, check
+from votes.reading.names import NameIndex, match
+from votes.services.matching import known_names, seating_on
+
+# One cell as a reading keeps it: State, position, and that no person named the State.
+UnderstoodCell = tuple[str | None, Position | None, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What `Reading.understood` holds, None for a cell left out, and what remains to be settled."""
+
+    cells: tuple[UnderstoodCell | None, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocking(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.blocks]
+
+    @property
+    def left_out(self) -> list[int]:
+        return [place for place, cell in enumerate(self.cells) if cell is None]
+
+    @property
+    def positions(self) -> dict[str, Position]:
+        """{State code: position} of every cell that is understood."""
+        return {cell[0]: cell[1] for cell in self.cells if cell and cell[0] and cell[1]}
+
+
+@dataclass(slots=True)
+class Checker:
+    """`left_out` are printed names whose cells count for nothing, because a person said so."""
+
+    left_out: frozenset[str] = frozenset()
+    index: NameIndex = field(default_factory=known_names)
+    labels: dict[str, str] = field(default_factory=state_labels)
+    seatings: dict[tuple[int, date | None], Seating | None] = field(default_factory=dict)
+
+    def understand(self, transcript: Transcript, body: Body) -> Understanding:
+        seating = self._seating(body, transcript.date)
+        kept = self._kept(transcript)
+        matches = match(
+            [cell.printed for cell in kept.cells],
+            self.index,
+            on=transcript.date,
+            seated=seating.entitled | seating.suspended if seating else None,
+        )
+        findings = check(kept, matches, names=self.labels, seating=seating)
+        read = zip(kept.cells, matches, strict=True)
+        understood = ((found.state, cell.position, False) for cell, found in read)
+        return Understanding(
+            cells=tuple(
+                None if cell.printed in self.left_out else next(understood)
+                for cell in transcript.cells
+            ),
+            findings=tuple(findings),
+        )
+
+    def _kept(self, transcript: Transcript) -> Transcript:
+        if not self.left_out:
+            return transcript
+        kept = tuple(cell for cell in transcript.cells if cell.printed not in self.left_out)
+        return replace(transcript, cells=kept)
+
+    def _seating(self, body: Body, day: date | None) -> Seating | None:
+        key = (body.pk, day)
+        if key not in self.seatings:
+            self.seatings[key] = seating_on(body, day, self.labels)
+        return self.seatings[key]
