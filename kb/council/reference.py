@@ -131,10 +131,11 @@ def states(folder: Path = DATA) -> tuple[StateRow, ...]:
 
 
 def names(folder: Path = DATA) -> tuple[NameRow, ...]:
-    """Every spelling of the file, then each State's own three-letter code."""
+    """Every spelling of the file, then each State's own codes: alpha-3, alpha-2 and M49."""
     codes = (
-        NameRow(state.code, "", state.code, "code", state.since, state.until)
+        NameRow(state.code, "", code, "code", state.since, state.until)
         for state in states(folder)
+        for code in (state.code, state.alpha2, state.m49)
     )
     return (*_read(folder / "state_names.csv", NameRow), *codes)
 

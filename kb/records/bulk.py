@@ -72,6 +72,8 @@ def create_records(
             for record, url, title, body in entries
         ),
     )
+    for record in records:
+        record._state.adding, record._state.db = False, connection.alias
 
 
 def _columns(model: type[models.Model]) -> list[str]:

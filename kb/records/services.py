@@ -111,10 +111,24 @@ def _write(record: Record, stored: Record | None) -> None:
         if not rows.update(version=F("version") + 1):
             raise StaleRecord(record, _stored(record))
         record.version += 1
-    record.save(force_insert=stored is None, force_update=stored is not None)
+        record.save(update_fields=_rewritable(stored, record))
+    else:
+        record.save(force_insert=True)
     if isinstance(record, Publishable):
         # The database computes it; an instance keeps the old value after an update.
         record.refresh_from_db(fields=["visible_from"])
+
+
+def _rewritable(stored: Record, record: Record) -> list[str]:
+    """The columns that an update sends. Raises Refused where evidence would change."""
+    for name in record.WRITTEN_ONCE:
+        if getattr(stored, name) != getattr(record, name):
+            raise Refused(f"“{stored}” keeps its {name} as first recorded.")
+    return [
+        field.name
+        for field in record._meta.concrete_fields
+        if not (field.primary_key or field.generated or field.name in record.WRITTEN_ONCE)
+    ]
 
 
 def changed_fields(old: Record | None, new: Record) -> dict[str, list[Any]]:

@@ -149,6 +149,14 @@ def test_a_printed_name_means_one_state(printed, code):
         ("Congo (Leopoldville)", "1962-01-01", "COD"),
         ("Republic of the Congo", "1970-01-01", "COG"),
         ("Byelorussian SSR", "1980-01-01", "BLR"),
+        ("RU", "1991-12-23", "SUN"),
+        ("RU", "1991-12-24", "RUS"),
+        ("YU", "2003-02-04", "YUG"),
+        ("YU", "2003-02-05", "SRB"),
+        ("CS", "1992-12-31", "CSK"),
+        ("CS", "2005-04-14", "SRB"),
+        ("891", "2001-11-09", "YUG"),
+        ("280", "1980-01-01", "DEU"),
     ],
 )
 def test_a_printed_name_is_read_at_its_date(printed, day, code):
@@ -158,6 +166,23 @@ def test_a_printed_name_is_read_at_its_date(printed, day, code):
 @pytest.mark.parametrize("printed", ["FUJI", "Zanzibar", "Korea", "Rhodesia"])
 def test_a_name_that_no_record_settles_means_no_state(printed):
     assert meaning(printed, dt.date(1963, 12, 16)) | meaning(printed, dt.date(2020, 6, 22)) == set()
+
+
+@pytest.mark.parametrize("column", ["code", "alpha2", "m49"])
+def test_every_code_of_a_state_is_a_name_of_it_between_its_days(column):
+    codes = {(r.name, r.code, r.since, r.until) for r in reference.names() if r.kind == "code"}
+
+    own = {(getattr(s, column), s.code, s.since, s.until) for s in reference.states()}
+
+    assert own <= codes
+
+
+def test_every_code_that_is_not_a_states_own_says_why_it_is_there():
+    own = {(s.code, code) for s in reference.states() for code in (s.code, s.alpha2, s.m49)}
+    former = [r for r in reference.names() if r.kind == "code" and (r.code, r.name) not in own]
+
+    assert {r.name for r in former} >= {"RU", "643", "YU", "CS", "280", "BU", "ZR", "ROM"}
+    assert [r.name for r in former if not r.note] == []
 
 
 def test_china_before_october_1971_is_another_delegation():

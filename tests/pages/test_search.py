@@ -125,6 +125,10 @@ def test_a_name_that_staff_learnt_from_a_reading_finds_nothing(client):
     assert "Nothing public holds all of these words." in found(client, "zirpvogel")
 
 
+def test_a_number_does_not_find_the_states_whose_code_begins_with_it(client):
+    assert "also called 43" not in found(client, "43")
+
+
 @pytest.mark.parametrize("query", ["43rd session", "hrc43", "HRC 43", "human rights council 43"])
 def test_a_session_is_found_by_number_and_code(client, query):
     assert "Human Rights Council, 43rd session Session" in found(client, query)

@@ -34,6 +34,7 @@ class Reading(Record):
     """
 
     LEDGER_OMITS = frozenset({"cells", "text", "understood", "blocking_count"})
+    WRITTEN_ONCE = frozenset({"cells", "text"})
 
     roll_call = models.ForeignKey(
         RollCall,

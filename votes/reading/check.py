@@ -9,6 +9,7 @@ from votes.reading.cells import POSITIONS, Cell, Transcript
 from votes.reading.marks import marks_in
 from votes.reading.names import Match
 
+VOTING = ("yes", "no", "abstain")
 NON_VOTING = ("absent", "not_recorded")
 
 
@@ -66,6 +67,7 @@ def check(
     if seating is not None:
         findings += _about_seats(rows, seating)
         findings += _not_listed(transcript, rows, seating)
+        findings += _totals_against_seats(transcript, seating)
     findings += _about_totals(transcript)
     return findings
 
@@ -134,6 +136,20 @@ def _not_listed(transcript: Transcript, rows: Sequence[Row], seating: Seating) -
             f"{len(seating.entitled)} States entitled to vote."
         )
         yield Finding("incomplete", message, False)
+
+
+def _totals_against_seats(transcript: Transcript, seating: Seating) -> Iterator[Finding]:
+    """All totals together. A source may count suspended seats among those that did not vote."""
+    declared = transcript.declared or {}
+    if not set(VOTING) <= set(declared):
+        return
+    stated, seats = sum(declared.values()), len(seating.entitled)
+    says_all = not declared.keys().isdisjoint(("non_voting", "absent"))
+    blanks = 0 if "non_voting" in declared else counted(transcript.cells)["not_recorded"]
+    is_short = says_all and stated + blanks < seats
+    if is_short or stated > seats + len(seating.suspended):
+        message = f"The totals give {stated} votes; {seats} States had the right to vote."
+        yield Finding("seats_mismatch", message, False)
 
 
 def _about_totals(transcript: Transcript) -> Iterator[Finding]:

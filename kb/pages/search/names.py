@@ -29,14 +29,18 @@ def states_called(words: list[str]) -> list[FoundLine]:
 
 
 def _names() -> list[tuple[str, str, str]]:
-    """(a name or code, the code, the State's own name), by State, its own name first."""
+    """(a name or code, the code, the State's own name), by State, its own name first.
+
+    A number is searched for the texts that bear it, not for a State's M49 code.
+    """
     rows = StateName.objects.exclude(kind=StateName.Kind.LEARNT).order_by("state__name", "pk")
     names: dict[tuple[str, str, str], None] = {}
     for name, code, alpha2, state in rows.values_list(
         "name", "state__code", "state__alpha2", "state__name"
     ):
         for each in (state, name, code, alpha2):
-            names[each, code, state] = None
+            if not each.isdigit():
+                names[each, code, state] = None
     return list(names)
 
 

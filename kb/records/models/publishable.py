@@ -19,6 +19,8 @@ class Record(models.Model):
 
     # Columns that the ledger leaves out: large, and proven by a digest among the others.
     LEDGER_OMITS: frozenset[str] = frozenset()
+    # Columns that hold evidence: written with the record, and never sent to the database again.
+    WRITTEN_ONCE: frozenset[str] = frozenset()
 
     class Meta:
         abstract = True

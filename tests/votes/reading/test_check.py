@@ -103,6 +103,37 @@ def test_declared_non_voting_is_held_against_absent_and_not_recorded_together():
     assert "count_mismatch" in dict(codes(*rows, declared={"non_voting": 1}))
 
 
+def seats_findings(declared, *rows, seating=SEATING) -> list[str]:
+    found = findings(*rows, declared=declared, seating=seating)
+    return [each.message for each in found if each.code == "seats_mismatch" and not each.blocks]
+
+
+def test_totals_of_more_votes_than_seats_are_told_and_do_not_block():
+    assert seats_findings({"yes": 3, "no": 1, "abstain": 0}, AGO, FJI) == [
+        "The totals give 4 votes; 2 States had the right to vote."
+    ]
+
+
+def test_totals_that_miss_seats_are_told_only_where_the_source_counts_those_that_did_not_vote():
+    assert seats_findings({"yes": 1, "no": 0, "abstain": 0, "non_voting": 0}, AGO, FJI) != []
+    assert seats_findings({"yes": 1, "no": 0, "abstain": 0}, AGO, FJI) == []
+    assert seats_findings({"yes": 1, "no": 0}, AGO, FJI) == []
+
+
+def test_a_blank_beside_declared_absences_misses_no_seat():
+    blank = ("", "not_recorded", Match("FJI"))
+
+    assert seats_findings({"yes": 1, "no": 0, "abstain": 0, "absent": 0}, AGO, blank) == []
+
+
+def test_a_suspended_seat_may_be_counted_or_left_out():
+    counted_in = {"yes": 1, "no": 1, "abstain": 0, "non_voting": 1}
+
+    assert seats_findings(counted_in, AGO, FJI) == []
+    assert seats_findings(counted_in | {"non_voting": 0}, AGO, FJI) == []
+    assert seats_findings(counted_in | {"non_voting": 2}, AGO, FJI) != []
+
+
 def test_cells_are_counted_whether_or_not_their_names_are_known():
     cells = (Cell(1, "FUJI", "ABST", "abstain"), Cell(2, "X", "YSE", None))
 

@@ -60,15 +60,6 @@ class Batch:
         if record is not source:
             self.evidence[record] = source
 
-    def mark(self) -> tuple[int, ...]:
-        """How much is held, for `back_to()`."""
-        return tuple(map(len, self._held()))
-
-    def back_to(self, mark: tuple[int, ...]) -> None:
-        """Let go what was added since."""
-        for held, length in zip(self._held(), mark, strict=True):
-            del held[length:]
-
     def _held(self) -> tuple[list[Any], ...]:
         records = (self.sources, self.texts, self.votes, self.readings)
         return (*records, self.drafts, self.sponsorships, self.decisions)
@@ -126,9 +117,13 @@ class Batch:
         return reading
 
     def flush(self) -> None:
-        """Write all of it, and begin anew."""
+        """Write all of it, and begin anew.
+
+        Readings go before their votes: SQLite would look through all ballots for each reading that
+        a vote waits for.
+        """
         create_records(
-            [*self.sources, *self.texts, *self.votes, *self.readings],
+            [*self.sources, *self.texts, *self.readings, *self.votes],
             by=self.by,
             action=ACTION,
             sources=self.evidence,

@@ -1,5 +1,6 @@
 """What a transcript means for the record: its text, its draft, its place, with gaps filled in."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +9,7 @@ from kb.records.services import Refused
 from votes.models import Resolution, RollCall
 from votes.reading.cells import TextFacts, Transcript
 from votes.services.importing.places import Places
-from votes.symbols import LONGEST, lookup_key, slug
+from votes.symbols import LONGEST, slug
 
 _NO_FACTS = TextFacts()
 _LONGEST_TITLE = 500
@@ -32,7 +33,7 @@ class Entry:
     @classmethod
     def placed(cls, transcript: Transcript, places: Places, default_body: str) -> "Entry":
         facts = transcript.facts or _NO_FACTS
-        _refuse_unnamed(transcript, facts)
+        _refuse_unnamed(transcript)
         _refuse_no_text(transcript)
         body = places.body(facts.body or default_body)
         return cls(
@@ -41,6 +42,11 @@ class Entry:
             session=places.session(body, facts.session, transcript.date),
             item=places.item(body, facts.agenda_item),
         )
+
+    @cached_property
+    def digest(self) -> str:
+        """By which a record that says what it said before is known again."""
+        return hashlib.sha256((self.transcript.raw or "").encode()).hexdigest()
 
     @cached_property
     def name(self) -> str:
@@ -79,7 +85,9 @@ class Entry:
 
     @cached_property
     def title(self) -> str:
-        return shortened(self.transcript.title or self.transcript.symbol or "", _LONGEST_TITLE)
+        return shortened(
+            self.transcript.title or self.transcript.symbol or self.name, _LONGEST_TITLE
+        )
 
     @property
     def is_amendment(self) -> bool:
@@ -118,12 +126,6 @@ class Entry:
     def outcome(self) -> str:
         return self.facts.outcome or Resolution.Outcome.PENDING
 
-    @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """Under which the text may be on record."""
-        named = (self.symbol, *self.drafts, self.amended, self.transcript.symbol or "")
-        return tuple(lookup_key(symbol) for symbol in named if symbol)
-
 
 def name_of(transcript: Transcript) -> str:
     """How a report names a record."""
@@ -132,12 +134,10 @@ def name_of(transcript: Transcript) -> str:
     return ", ".join(filter(None, (number, symbol)))[:200] or "a record without a name"
 
 
-def _refuse_unnamed(transcript: Transcript, facts: TextFacts) -> None:
+def _refuse_unnamed(transcript: Transcript) -> None:
     if transcript.record_id:
         if len(transcript.record_id) > _LONGEST_RECORD_ID:
             raise Refused(f"Its record number has more than {_LONGEST_RECORD_ID} characters.")
-        if not (transcript.symbol or facts.drafts or transcript.title):
-            raise Refused("The source gives neither a symbol nor a title.")
     elif "/" not in (transcript.symbol or "").partition("L.")[0]:
         raise Refused(
             "The source gives neither a record number nor a whole symbol such as "

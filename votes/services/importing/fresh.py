@@ -34,7 +34,7 @@ class Fresh:
     is_public: bool
     now: datetime
 
-    def source(self, entry: Entry, digest: str) -> Source:
+    def source(self, entry: Entry) -> Source:
         publisher, reference = source_key(entry)
         source = Source(
             kind=Source.Kind.LIBRARY_RECORD,
@@ -43,7 +43,7 @@ class Fresh:
             reference=reference,
             url=_url(entry.facts.links.get("record", "")),
             retrieved_on=self.now.date(),
-            digest=digest,
+            digest=entry.digest,
             **self._standing(),
         )
         self.batch.add(source, source)

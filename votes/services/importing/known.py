@@ -1,15 +1,17 @@
 """What is on record already of the records of one batch: a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kb.records.models import Source
 from votes.models import Draft, Reading, Resolution, RollCall
 from votes.services.importing.facts import Entry
-from votes.symbols import lookup_key
+from votes.symbols import draft_number, lookup_key
 
 SourceKey = tuple[str, str]
+# How the keys of a draft's stages end.
+_REVISIONS = ("-rev-4", "-rev-3", "-rev-2", "-rev-1", "")
 
 
 def source_key(entry: Entry) -> SourceKey:
@@ -31,11 +33,10 @@ class Known:
     )
 
     @classmethod
-    def of(cls, batch: Sequence[Entry], keys: Iterable[str]) -> "Known":
-        """`keys` are the look-up keys of the symbols and drafts that the batch names."""
+    def of(cls, batch: Sequence[Entry]) -> "Known":
         known = cls()
         known._take_sources(batch)
-        known._take_texts(set(keys) - {""})
+        known._take_texts({key for entry in batch for key in _keys(entry)} - {""})
         return known
 
     def _take_sources(self, batch: Sequence[Entry]) -> None:
@@ -75,6 +76,23 @@ class Known:
         if text.pk not in self.votes_of:
             self.votes_of[text.pk] = [] if text._state.adding else _votes_on(text)
         return self.votes_of[text.pk]
+
+
+def _keys(entry: Entry) -> Iterator[str]:
+    """Under which the text of an entry may be on record."""
+    yield lookup_key(entry.symbol)
+    yield from stages_of([*entry.drafts, entry.amended])
+
+
+def stages_of(drafts: Iterable[str]) -> Iterator[str]:
+    """The keys of drafts as they are named, then those of their other stages, the latest first.
+
+    A revision replaces the draft of the same number: both are one text.
+    """
+    keys = [lookup_key(draft) for draft in drafts if draft]
+    numbers = (draft_number(key) for key in keys)
+    others = (f"{number}{end}" for number in numbers for end in _REVISIONS)
+    return iter(dict.fromkeys([*keys, *others]))
 
 
 def _votes_on(text: Resolution) -> list[RollCall]:

@@ -44,4 +44,3 @@ class Report:
 
     def dispute(self, record: str, sentence: str) -> None:
         self.conflicts.append(Told(record, sentence))
-

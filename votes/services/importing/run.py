@@ -1,6 +1,5 @@
 """From transcripts to the record: one transaction, as often as one likes."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import islice
@@ -20,15 +19,13 @@ from votes.services.importing.batch import Batch
 from votes.services.importing.existing import Existing
 from votes.services.importing.facts import Entry, name_of
 from votes.services.importing.fresh import Fresh, acceptance_refusal
-from votes.services.importing.known import Known, source_key
+from votes.services.importing.known import Known, source_key, stages_of
 from votes.services.importing.places import Places
 from votes.services.importing.report import Report
 from votes.services.importing.understanding import Checker
-from votes.symbols import draft_number, lookup_key
+from votes.symbols import lookup_key
 
 BATCH = 250
-# How a revision's key ends, where an amendment names a draft without it.
-_REVISIONS = ("", "-rev-1", "-rev-2", "-rev-3")
 Progress = Callable[[int], None]
 
 
@@ -95,8 +92,7 @@ class _Run:
         """Whole texts first: what amendments and paragraphs belong to."""
         entries = list(self._placed(transcripts))
         entries.sort(key=lambda entry: entry.subject != RollCall.Subject.WHOLE)
-        keys = {key for entry in entries for key in _keys(entry)}
-        self.known = Known.of(entries, keys)
+        self.known = Known.of(entries)
         self.batch.expect(len(entries))
         for entry in entries:
             self._take_or_refuse(entry)
@@ -114,42 +110,45 @@ class _Run:
                 self.report.refuse(name_of(transcript), str(refusal))
 
     def _take_or_refuse(self, entry: Entry) -> None:
-        """All of a record or nothing of it."""
-        mark, sources = self.batch.mark(), dict(self.known.sources)
+        """All of a record or nothing of it.
+
+        One that meets something on record is written on its own, after what came before it.
+        """
         meets_record = self._meets_record(entry)
+        if meets_record:
+            self.batch.flush()
         try:
             with transaction.atomic() if meets_record else nullcontext():
-                self._take(entry)
+                self._take(entry, meets_record=meets_record)
         except Refused as refusal:
-            self.batch.back_to(mark)
-            self.known.sources = sources
+            self.known.sources.pop(source_key(entry), None)
             self.report.refuse(entry.name, str(refusal))
 
     def _meets_record(self, entry: Entry) -> bool:
         """Only then something is written, and may be refused, before the batch is."""
-        text = self._text_amended(entry) if entry.is_amendment else self._text_of(entry)
-        is_there = text is not None and not text._state.adding
-        return is_there or source_key(entry) in self.known.sources
-
-    def _take(self, entry: Entry) -> None:
-        digest = hashlib.sha256((entry.transcript.raw or "").encode()).hexdigest()
         source = self.known.sources.get(source_key(entry))
-        if source is not None and source.digest == digest:
+        if source is not None:
+            return source.digest != entry.digest or source.pk in self.known.readings_of
+        text = self._text_amended(entry) if entry.is_amendment else self._text_of(entry)
+        return text is not None and not text._state.adding
+
+    def _take(self, entry: Entry, *, meets_record: bool) -> None:
+        source = self.known.sources.get(source_key(entry))
+        if source is not None and source.digest == entry.digest:
             self._catch_up(entry, source)
             return
-        is_new = source is None
-        if source is None:
-            source = self.fresh.source(entry, digest)
-            self.known.sources[source_key(entry)] = source
+        if source is not None:
+            self.existing.renew_source(source, entry.digest)
+            self.report.changed += 1
         else:
-            self.existing.renew_source(source, digest)
+            source = self.fresh.source(entry)
+            self.known.sources[source_key(entry)] = source
+            self.report.created += 1
+        if meets_record:
+            self.batch.flush()
         text = self._text(entry, source)
         if entry.has_vote:
             self._vote(entry, source, text)
-        if is_new:
-            self.report.created += 1
-        else:
-            self.report.changed += 1
 
     def _catch_up(self, entry: Entry, source: Source) -> None:
         """The source says what it said before; what waited for staff may be clear by now."""
@@ -182,8 +181,8 @@ class _Run:
         key = (entry.body.pk, lookup_key(entry.symbol))
         if entry.symbol and key in self.known.texts:
             return self.known.texts[key]
-        for symbol in reversed(entry.drafts):
-            found = self.known.drafts[entry.body.pk, lookup_key(symbol)]
+        for draft in stages_of(reversed(entry.drafts)):
+            found = self.known.drafts[entry.body.pk, draft]
             open_ones = [text for text in found if not (text.symbol and entry.symbol)]
             if len(open_ones) == 1:
                 return open_ones[0]
@@ -204,7 +203,7 @@ class _Run:
     def _text_amended(self, entry: Entry) -> Resolution | None:
         if entry.symbol:
             return self.known.texts.get((entry.body.pk, lookup_key(entry.symbol)))
-        for key in _amended_keys(entry):
+        for key in stages_of([entry.amended]):
             found = self.known.drafts[entry.body.pk, key]
             if len(found) == 1:
                 return found[0]
@@ -251,19 +250,6 @@ class _Run:
         for cell, understood in zip(entry.transcript.cells, found.cells, strict=True):
             if understood is not None and understood[0] is None:
                 self.report.unknown[cell.printed] += 1
-
-
-def _keys(entry: Entry) -> set[str]:
-    return {*entry.keys, *_amended_keys(entry)}
-
-
-def _amended_keys(entry: Entry) -> list[str]:
-    """The draft as it is named, then the same draft at its other stages."""
-    if not entry.amended:
-        return []
-    key = lookup_key(entry.amended)
-    number = draft_number(key)
-    return list(dict.fromkeys([key, *(f"{number}{end}" for end in reversed(_REVISIONS))]))
 
 
 def _fits(vote: RollCall, entry: Entry, source: Source) -> bool:
