@@ -1,5 +1,6 @@
 """Who sits where and when, and what States are called, in plain rows."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from kb.council.models import Body, Seat, State
@@ -15,6 +16,33 @@ def entitled_on(day: date, body: Body) -> frozenset[str]:
     """The codes of the States that may vote that day: suspended seats left out."""
     seats = Seat.objects.filter(body=body).entitled_on(day)
     return frozenset(seats.values_list("state__code", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class SeatDays:
+    """One seat: the State's code, its days, and the days of its suspensions, ends included."""
+
+    state: str
+    since: date
+    until: date | None
+    suspensions: tuple[tuple[date, date | None], ...]
+
+    def is_suspended_on(self, day: date) -> bool:
+        return any(covers(since, until, day) for since, until in self.suspensions)
+
+
+def seats_of(body: Body) -> list[SeatDays]:
+    """Every seat that a body ever had, for who asks about many days. Two queries."""
+    seats = Seat.objects.filter(body=body).select_related("state").prefetch_related("suspensions")
+    return [
+        SeatDays(
+            seat.state.code,
+            seat.since,
+            seat.until,
+            tuple((each.since, each.until) for each in seat.suspensions.all()),
+        )
+        for seat in seats
+    ]
 
 
 def covers(since: date, until: date | None, day: date) -> bool:

@@ -16,7 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.utils import timezone
 
-from kb.records.ledger import end_of_chain, ledger_row
+from kb.records.ledger import end_of_chain, ledger_columns
 from kb.records.models import Ledger, Publishable, Record, Source
 from kb.records.services import BOOKKEEPING, address_of
 from kb.search.models import SearchEntry
@@ -41,39 +41,42 @@ def create_records(
     each other within the transaction. `texts` gives title and body of a search entry.
     """
     records, details = list(records), details or {}
-    now = timezone.now()
     for model, found in itertools.groupby(records, key=type):
         insert_rows(model, _columns(model), _rows(model, found))
-    previous = end_of_chain()
-    rows, entries = [], []
-    keys = reserve_keys(Ledger, len(records))
-    for key, record in zip(keys, records, strict=True):
-        changes = _said(record) | details.get(record, {})
-        row = ledger_row(
+    _write_ledger(records, by, action, sources, details)
+    entries = [
+        [record.record_kind(), record.public_id, *texts(record), url, record.public_from()]
+        for record in records
+        if isinstance(record, Publishable) and (url := address_of(record))
+    ]
+    insert_rows(SearchEntry, ENTRY_COLUMNS, entries)
+    for record in records:
+        record._state.adding, record._state.db = False, connection.alias
+
+
+def _write_ledger(
+    records: Sequence[Record],
+    by: Any,
+    action: str,
+    sources: Mapping[Record, Source],
+    details: Mapping[Record, dict[str, Any]],
+) -> None:
+    previous, now = end_of_chain(), timezone.now()
+    rows = []
+    for key, record in zip(reserve_keys(Ledger, len(records)), records, strict=True):
+        columns = ledger_columns(
             record,
             action=action,
-            changes=changes,
-            by=by,
+            changes=_said(record) | details.get(record, {}),
             reason="",
             source=sources.get(record),
+            by=by,
             at=now,
             previous=previous,
         )
-        row.pk, previous = key, row.digest
-        rows.append([getattr(row, name) for name in LEDGER_COLUMNS])
-        if isinstance(record, Publishable) and (url := address_of(record)):
-            entries.append((record, url, *texts(record)))
+        columns["id"], previous = key, columns["digest"]
+        rows.append([columns[name] for name in LEDGER_COLUMNS])
     insert_rows(Ledger, LEDGER_COLUMNS, rows)
-    insert_rows(
-        SearchEntry,
-        ENTRY_COLUMNS,
-        (
-            [record.record_kind(), record.public_id, title, body, url, record.public_from()]
-            for record, url, title, body in entries
-        ),
-    )
-    for record in records:
-        record._state.adding, record._state.db = False, connection.alias
 
 
 def _columns(model: type[models.Model]) -> list[str]:

@@ -1,6 +1,6 @@
 """Writes the ledger: the only place that adds a row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -44,16 +44,17 @@ def write_ledger(
     source: Source | None = None,
 ) -> Ledger:
     """Append one row. Call it from a service that `writes`."""
-    row = ledger_row(
+    columns = ledger_columns(
         record,
         action=action,
         changes=changes,
-        by=by,
         reason=reason,
         source=source,
+        by=by,
         at=timezone.now(),
         previous=end_of_chain(),
     )
+    row = Ledger(**columns)
     row.save(force_insert=True)
     return row
 
@@ -64,46 +65,46 @@ def end_of_chain() -> str:
     return last or GENESIS
 
 
-def ledger_row(
+def ledger_columns(
     record: Record,
     *,
     action: str,
     changes: dict[str, Any],
-    by: Any,
     reason: str,
     source: Source | None,
+    by: Any,
     at: datetime,
     previous: str,
-) -> Ledger:
-    """A row with its digests that is not written yet."""
-    row = Ledger(
-        kind=record.record_kind(),
-        record=record.public_id,
-        version=record.version,
-        action=action,
-        changes=changes,
-        reason=reason,
-        source=source,
-        by=by,
-        at=at,
-        salt=new_salt(),
-        previous=previous,
-    )
-    row.content_digest = content_digest(row.salt, row.changes, row.reason)
-    row.digest = link_digest(row.previous, row.content_digest, facts(row))
-    return row
+) -> dict[str, Any]:
+    """The columns of a row but its key, with its digests: nothing is written."""
+    columns = {
+        "kind": record.record_kind(),
+        "record": record.public_id,
+        "version": record.version,
+        "action": action,
+        "changes": changes,
+        "reason": reason,
+        "source_id": source.pk if source else None,
+        "by_id": by.pk if by else None,
+        "at": at,
+        "salt": new_salt(),
+        "previous": previous,
+    }
+    content = content_digest(columns["salt"], changes, reason)
+    digest = link_digest(previous, content, facts(columns))
+    return columns | {"content_digest": content, "digest": digest}
 
 
-def facts(row: Ledger) -> list[Any]:
+def facts(columns: Mapping[str, Any]) -> list[Any]:
     """The columns of a ledger row that are never erased, as the chain digests them."""
     return [
-        row.kind,
-        str(row.record),
-        row.version,
-        row.action,
-        row.source_id,
-        row.by_id,
-        instant(row.at),
+        columns["kind"],
+        str(columns["record"]),
+        columns["version"],
+        columns["action"],
+        columns["source_id"],
+        columns["by_id"],
+        instant(columns["at"]),
     ]
 
 

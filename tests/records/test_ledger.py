@@ -53,7 +53,7 @@ def test_content_and_salt_can_be_erased_and_the_chain_still_holds():
 
     row.refresh_from_db()
     assert row.changes is None
-    assert row.digest == link_digest(row.previous, row.content_digest, facts(row))
+    assert row.digest == link_digest(row.previous, row.content_digest, facts(vars(row)))
 
 
 def test_each_row_is_chained_to_the_one_before():
@@ -64,7 +64,7 @@ def test_each_row_is_chained_to_the_one_before():
     for row in Ledger.objects.order_by("pk"):
         assert row.previous == previous
         assert row.content_digest == content_digest(row.salt, row.changes, row.reason)
-        assert row.digest == link_digest(row.previous, row.content_digest, facts(row))
+        assert row.digest == link_digest(row.previous, row.content_digest, facts(vars(row)))
         previous = row.digest
 
 

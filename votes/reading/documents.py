@@ -1,5 +1,6 @@
 """Files from outside before anybody knows their format: unpacked, bounded, and as text."""
 
+import codecs
 import gzip
 import io
 import zlib
@@ -13,6 +14,9 @@ from votes.reading.cells import ReadingError
 MOST_BYTES = 5_000_000
 # A table, unpacked: the whole General Assembly since 1946 is 30 MB.
 MOST_TABLE_BYTES = 1_000_000_000
+MOST_LINE = 1_000_000
+_CHUNK = 131_072
+_OR_CP1252 = "votes.reading.or_cp1252"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\v\x1a\x1b")
 _PLAIN_TEXT = "a text file (save a spreadsheet as CSV, copy the text out of a PDF)"
@@ -105,9 +109,36 @@ def _checked(text: str) -> str:
 
 
 def lines_of(document: Document) -> Iterator[str]:
-    """Its lines one by one with their ends, in the encodings that `decode` takes, but unbounded."""
-    start = document.start(4)
-    if start.startswith(_UTF_16):
-        yield from io.TextIOWrapper(document.unpacked(), "utf-16", newline="")
-        return
-    yield from io.TextIOWrapper(document.unpacked(), "utf-8-sig", "surrogateescape", newline="")
+    """Its lines one by one without their ends, whatever its size, in the encodings of `decode`.
+
+    Raises ReadingError for bytes that are no text and for a line of more than MOST_LINE signs.
+    """
+    encoding = "utf-16" if document.start(2) in _UTF_16 else "utf-8-sig"
+    text = io.TextIOWrapper(document.unpacked(), encoding, _OR_CP1252)
+    rest, number = "", 1
+    try:
+        while chunk := text.read(_CHUNK):
+            if "\0" in chunk:
+                line = number + chunk.count("\n", 0, chunk.index("\0"))
+                raise ReadingError(line, "bytes that are no text", _PLAIN_TEXT)
+            lines = (rest + chunk).split("\n")
+            rest = lines.pop()
+            if len(rest) > MOST_LINE:
+                found = f"a line of more than {MOST_LINE:,} signs"
+                raise ReadingError(number + len(lines), found, f"at most {MOST_LINE:,}")
+            yield from lines
+            number += len(lines)
+    except UnicodeDecodeError as error:
+        raise ReadingError(number, "bytes that are no text", _PLAIN_TEXT) from error
+    if rest:
+        yield rest
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """What `decode` does for a whole file, for the bytes of a stream that are no UTF-8."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252"), error.end
+
+
+codecs.register_error(_OR_CP1252, _as_cp1252)

@@ -104,7 +104,7 @@ def accept_reading(
     disputed = {s: found for s, found in _differing(accounts).items() if s in cells}
     refusals = [
         *_refusals(roll_call, as_, understood[reading]),
-        *_refused_second_person(reading, as_, by),
+        *second_person_refusals(reading, as_, by),
         *_refused_choices(disputed, choices, reason),
     ]
     if refusals:
@@ -139,7 +139,7 @@ def _refusals(roll_call: RollCall, as_: str, understood: Understood) -> list[str
     return refusals
 
 
-def _refused_second_person(reading: Reading, as_: str, by: Any) -> list[str]:
+def second_person_refusals(reading: Reading, as_: str, by: Any) -> list[str]:
     """Where the setting asks for two people. A command of the system (None) is no person."""
     if not settings.TWO_PEOPLE_ACCEPT or as_ != RollCall.Standing.OFFICIAL or by is None:
         return []

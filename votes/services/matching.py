@@ -1,12 +1,12 @@
 """A stored reading, matched and checked against names and seats of its day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
 
-from kb.council.lookup import state_labels
+from kb.council.lookup import SeatDays, covers, seats_of, state_labels
 from kb.council.models import Body, Seat, SeatSuspension, StateName
 from kb.council.models.states import during
 from votes.models import CellDecision, Reading, RollCall
@@ -132,23 +132,42 @@ def known_names() -> NameIndex:
     return NameIndex.of(KnownName(*row) for row in rows)
 
 
-def seating_on(
-    body: Body, on: date | None, labels: Mapping[str, str] | None = None
-) -> Seating | None:
-    """Who had a seat; `labels` where somebody has the States' names already.
-
-    None without a day, and for a body whose seats nobody recorded: then no seat is checked.
-    """
+def seating_on(body: Body, on: date | None) -> Seating | None:
+    """None without a day, and for a body whose seats nobody recorded: then no seat is checked."""
     if on is None:
         return None
     is_suspended = Exists(SeatSuspension.objects.filter(during(on), seat=OuterRef("pk")))
     seats = Seat.objects.filter(body=body).on(on).annotate(is_suspended=is_suspended)
     suspended = dict(seats.values_list("state__code", "is_suspended"))
-    if not suspended:
-        return None
+    return _seating(suspended, state_labels()) if suspended else None
+
+
+def _seating(suspended: Mapping[str, bool], labels: Mapping[str, str]) -> Seating:
+    """`suspended` says of each State with a seat whether its rights were suspended."""
     entitled = frozenset(state for state, is_out in suspended.items() if not is_out)
-    names = state_labels() if labels is None else labels
-    return Seating(entitled, frozenset(suspended) - entitled, names)
+    return Seating(entitled, frozenset(suspended) - entitled, labels)
+
+
+@dataclass(slots=True)
+class Seatings:
+    """As `seating_on()` for who asks about many days: two queries a body. `labels` name States."""
+
+    labels: Mapping[str, str]
+    seats: dict[int, list[SeatDays]] = field(default_factory=dict)
+    found: dict[tuple[int, date | None], Seating | None] = field(default_factory=dict)
+
+    def on(self, body: Body, day: date | None) -> Seating | None:
+        key = (body.pk, day)
+        if key not in self.found:
+            self.found[key] = self._on(body, day) if day else None
+        return self.found[key]
+
+    def _on(self, body: Body, day: date) -> Seating | None:
+        if body.pk not in self.seats:
+            self.seats[body.pk] = seats_of(body)
+        held = [seat for seat in self.seats[body.pk] if covers(seat.since, seat.until, day)]
+        suspended = {seat.state: seat.is_suspended_on(day) for seat in held}
+        return _seating(suspended, self.labels) if suspended else None
 
 
 def _apply_marks(

@@ -1,3 +1,6 @@
+import gzip
+import io
+import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -7,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from votes.reading import formats
-from votes.reading.cells import ReadingError, Transcript
+from votes.reading.cells import NoVoteFoundError, ReadingError, Transcript
+from votes.reading.documents import Document
 
 BOARD = "YES\tANGOLA\nNO\tCHAD\n"
 FOOTNOTE = "[Adopted by 1 vote to 1. In favour: Mali Against: Peru]\n"
@@ -179,3 +183,98 @@ def seconds(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
+
+
+BALLOTS = "record_id,country,vote\n7,Fiji,Y\n7,Peru,N\n"
+MARCXML = """<?xml version="1.0"?>
+<record xmlns="http://www.loc.gov/MARC21/slim"><controlfield tag="001">7</controlfield>
+<datafield tag="967" ind1=" " ind2=" "><subfield code="a">1</subfield>
+<subfield code="b">FJI</subfield><subfield code="d">Y</subfield>
+<subfield code="e">FIJI</subfield></datafield></record>
+"""
+PARAGRAPHS = json.dumps(
+    {"A/HRC/RES/9/9": [["1", "Calls."], ["2", "In favour: Fiji. Against: Peru"]]}
+)
+WIDE = "Country,A/HRC/RES/9/9,A/HRC/RES/9/8\nFiji,Y,N\nPeru,N,A\nChad,A,Y\n"
+
+
+def read_files(*contents: str | bytes, chosen: str = "auto") -> list[Transcript]:
+    data = [each.encode() if isinstance(each, str) else each for each in contents]
+    documents = [Document(f"file-{n}", io.BytesIO(each)) for n, each in enumerate(data, start=1)]
+    return list(formats.read_documents(documents, chosen))
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        (BALLOTS, ["Fiji", "Peru"]),
+        (MARCXML, ["FIJI"]),
+        (PARAGRAPHS, ["Fiji", "Peru"]),
+        (BOARD, ["ANGOLA", "CHAD"]),
+        ("Y,Angola\nN,Chad\nA,Mali\n", ["Angola", "Chad", "Mali"]),
+        ("Country,Vote\nAngola,Y\nChad,N\n", ["Angola", "Chad"]),
+        (FOOTNOTE, ["Mali", "Peru"]),
+        (WIDE, ["Fiji", "Peru", "Chad"]),
+    ],
+)
+def test_a_file_s_format_is_seen_from_its_content(content, names, pack):
+    found = read_files(pack(content.encode()))
+    assert [cell.printed for cell in found[0].cells] == names
+
+
+@pytest.mark.parametrize(
+    ("chosen", "content"), [("tables", BALLOTS), ("tables", WIDE), ("marcxml", MARCXML)]
+)
+def test_a_format_may_be_named(chosen, content):
+    assert chosen in formats.FORMATS
+    assert read_files(content, chosen=chosen)
+    with pytest.raises(ReadingError):
+        read_files(content, chosen="prose")
+
+
+def test_files_of_several_formats_are_read_together():
+    found = read_files(BOARD, BALLOTS, MARCXML)
+    assert sorted(len(each.cells) for each in found) == [1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "no vote found"),
+        (bytes(range(256)) * 40, "bytes that are no text"),
+        (b"PK\x03\x04" + bytes(range(256)) * 40, "line 1: "),
+        (",AFG,ALB,DZA\nAFG,1,0.5,0.3\nALB,0.5,1,0.2\nDZA,0.3,0.2,1\n", "an agreement matrix"),
+        ("ccode1,ccode2,agree\n2,20,0.91\n2,40,0.85\n", "no vote found"),
+        (gzip.compress(BALLOTS.encode())[:-9], "a broken gzip file"),
+        (BALLOTS[:-3], "line 3: a row of 2 fields, expected 3"),
+        ("YES\tANGOLA\tNO\tCHAD\nYES\tPERU\tABST\tNO\nNO\tMALI\tYES\tTOGO\n", "line "),
+        ('[{"record_id": "7", "country": "Fiji", "vo', "broken JSON"),
+        ("<html><body><p>A page about a record.</p></body></html>", "no vote found"),
+    ],
+    ids=lambda value: repr(value)[:25],
+)
+def test_what_is_no_record_of_votes_is_refused_and_the_file_named(content, message):
+    with pytest.raises(ReadingError, match=message) as refusal:
+        read_files(BOARD, content)
+    assert refusal.value.document == "file-2"
+
+
+def test_a_table_of_headings_needs_its_ballots():
+    with pytest.raises(NoVoteFoundError, match="without any column of votes"):
+        read_files("rcid,session,date,unres,descr\n7,65,2010-12-08,R/65/37,Seas\n")
+
+
+@given(st.binary(max_size=300) | st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_no_file_makes_anything_but_transcripts_or_a_reading_error(content):
+    with suppress(ReadingError):
+        assert all(isinstance(each, Transcript) for each in read_files(content))
+
+
+@given(st.lists(st.sampled_from([*PIECES, "record_id", "vote", "country", "7"]), max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_no_table_makes_anything_but_transcripts_or_a_reading_error(pieces):
+    text = "record_id,country,vote\n" + ",".join(pieces)
+    with suppress(ReadingError):
+        assert all(each.record_id for each in read_files(text))

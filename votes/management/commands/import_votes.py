@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +55,13 @@ class Command(PlainCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         body = self._body(options["body"])
         reports = []
-        for group in self._groups(options["files"], options["format"]):
-            names = ", ".join(document.name for document in group)
-            reports.append((names, self._import(group, body, options)))
+        with ExitStack() as files:
+            documents = [self._opened(path, files) for path in options["files"]]
+            for group in self._groups(documents, options["format"]):
+                names = ", ".join(document.name for document in group)
+                reports.append((names, self._import(group, body, options)))
         if options["json"]:
-            told = [{"files": names} | as_json(report) for names, report in reports]
+            told = [{"files": names} | report.plain() for names, report in reports]
             self.stdout.write(json.dumps({"imports": told}, ensure_ascii=False, indent=2))
         else:
             rehearsal = options["dry_run"]
@@ -75,24 +77,23 @@ class Command(PlainCommand):
             raise CommandError(f"--body {code}: expected one of {known}", returncode=2)
         return code
 
-    def _groups(self, paths: Sequence[str], format_: str) -> Iterable[Sequence[Document]]:
-        """Files that are read together, opened. Nothing is read yet."""
-        documents = []
-        for path in paths:
-            try:
-                documents.append(Document(path, Path(path).open("rb")))
-            except OSError as error:
-                reason = error.strerror or "it cannot be read"
-                message = f"{path}: line 1: {reason}, expected a file that can be read"
-                raise CommandError(message, returncode=2) from error
+    def _opened(self, path: str, files: ExitStack) -> Document:
+        try:
+            return Document(path, files.enter_context(Path(path).open("rb")))
+        except OSError as error:
+            reason = error.strerror or "it cannot be read"
+            message = f"{path}: line 1: {reason}, expected a file that can be read"
+            raise CommandError(message, returncode=2) from error
+
+    def _groups(self, documents: Sequence[Document], format_: str) -> Iterable[Sequence[Document]]:
+        """Files that are read together: one transaction each."""
         try:
             return formats.together(documents, format_)
         except ReadingError as error:
-            raise CommandError(f"{error.document or paths[0]}: {error}", returncode=2) from error
+            name = error.document or documents[0].name
+            raise CommandError(f"{name}: {error}", returncode=2) from error
 
-    def _import(
-        self, documents: Sequence[Document], body: str, options: dict[str, Any]
-    ) -> Report:
+    def _import(self, documents: Sequence[Document], body: str, options: dict[str, Any]) -> Report:
         try:
             return import_transcripts(
                 formats.read_documents(documents, options["format"]),
@@ -117,11 +118,6 @@ class Command(PlainCommand):
                 self.stderr.write(f"{done:,} records read")
 
         return tell
-
-
-def as_json(report: Report) -> dict[str, Any]:
-    """Every count, and every sentence with the record that it is about."""
-    return {"read": report.read} | asdict(report)
 
 
 def as_text(names: str, report: Report, is_rehearsal: bool) -> str:

@@ -2,11 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, suppress
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from textwrap import indent
+from typing import IO, Any, BinaryIO
 
 from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, connection
@@ -17,12 +20,17 @@ from kb.records.commands import PlainCommand
 from votes.reading import formats
 from votes.reading.cells import ReadingError, Transcript
 from votes.reading.check import Finding, Seating, check, counted
+from votes.reading.documents import Document
 from votes.reading.names import KnownName, Match, NameIndex, match
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # A short board may be misprinted from end to end; a long one without any State is no board.
 FEWEST_OTHERS = 5
 LONGEST_CODE = 3
+_COUNCIL = "hrc"
+_PART = 1_000_000
+
+Checked = tuple[Transcript, list[Match], list[Finding], date | None]
 
 
 class Command(PlainCommand):
@@ -35,35 +43,45 @@ class Command(PlainCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE", help="the file to read")
+        parser.add_argument(
+            "files",
+            metavar="FILE",
+            nargs="+",
+            help="the file to read; several where tables belong together",
+        )
         parser.add_argument("--format", choices=formats.FORMATS, default="auto")
-        parser.add_argument("--body", default="hrc", help="whose seats count (default: hrc)")
+        parser.add_argument(
+            "--body", help="whose seats count (default: the record's own body, else hrc)"
+        )
         parser.add_argument(
             "--on", metavar="YYYY-MM-DD", help="the day of the vote; else the board's own date"
         )
         parser.add_argument("--json", action="store_true", help="print JSON for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path, on = options["file"], self._day(options["on"])
-        body = self._body(options["body"])
-        try:
-            transcripts = formats.read(formats.decode(self._bytes(path)), options["format"])
-            checked = _votes_of_states(transcripts, body, on)
-        except ReadingError as error:
-            raise CommandError(f"{path}: {error}", returncode=2) from error
-        if options["json"]:
-            readings = [as_json(*each) for each in checked]
-            self.stdout.write(json.dumps({"readings": readings}, ensure_ascii=False, indent=2))
-        else:
-            self.stdout.write("\n\n".join(as_text(*each) for each in checked))
+        paths, on, body = options["files"], self._day(options["on"]), self._body(options["body"])
+        with ExitStack() as opened, TemporaryFile("w+", encoding="utf-8") as answer:
+            try:
+                documents = [Document(path, opened.enter_context(_open(path))) for path in paths]
+                transcripts = formats.read_documents(documents, options["format"])
+                self._write(answer, _votes_of_states(transcripts, body, on), options["json"])
+            except ReadingError as error:
+                where = error.document or paths[0]
+                raise CommandError(f"{where}: {error}", returncode=2) from error
+            # Only now, since a file may be cut at its very end.
+            answer.seek(0)
+            while part := answer.read(_PART):
+                self.stdout.write(part, ending="")
 
-    def _bytes(self, path: str) -> bytes:
-        try:
-            return Path(path).read_bytes()
-        except OSError as error:
-            reason = error.strerror or "it cannot be read"
-            message = f"{path}: line 1: {reason}, expected a file that can be read"
-            raise CommandError(message, returncode=2) from error
+    def _write(self, answer: IO[str], checked: Iterator[Checked], as_data: bool) -> None:
+        """The whole record of an Assembly has a million cells: they are not kept in memory."""
+        for number, each in enumerate(checked):
+            if as_data:
+                text = indent(json.dumps(as_json(*each), ensure_ascii=False, indent=2), "    ")
+                answer.write(f",\n{text}" if number else f'{{\n  "readings": [\n{text}')
+            else:
+                answer.write(f"\n\n{as_text(*each)}" if number else as_text(*each))
+        answer.write("\n  ]\n}\n" if as_data else "\n")
 
     def _day(self, typed: str | None) -> date | None:
         if typed is None or _ISO_DAY.fullmatch(typed):
@@ -72,12 +90,21 @@ class Command(PlainCommand):
         message = f"--on {typed}: expected a day such as 2020-06-22"
         raise CommandError(message, returncode=2)
 
-    def _body(self, code: str) -> str:
+    def _body(self, code: str | None) -> str | None:
         codes = [row.code for row in reference.bodies()]
-        if code not in codes:
+        if code is not None and code not in codes:
             message = f"--body {code}: expected one of {', '.join(sorted(codes))}"
             raise CommandError(message, returncode=2)
         return code
+
+
+def _open(path: str) -> BinaryIO:
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        message = f"{path}: line 1: {reason}, expected a file that can be read"
+        raise CommandError(message, returncode=2) from error
 
 
 def known_names() -> list[KnownName]:
@@ -99,22 +126,40 @@ def _learnt_names() -> list[KnownName]:
     return [KnownName(*row) for row in rows]
 
 
-Checked = tuple[Transcript, list[Match], list[Finding], date | None]
-
-
-def _votes_of_states(transcripts: list[Transcript], body: str, on: date | None) -> list[Checked]:
+def _votes_of_states(
+    transcripts: Iterator[Transcript], body: str | None, on: date | None
+) -> Iterator[Checked]:
     """The readings, checked, without the lists in which nobody is a State.
 
-    Raises ReadingError where none is left: the record of a parliament is no vote of States.
+    Raises ReadingError where none is left: the record of a parliament is no vote of States, and
+    texts that were adopted without a vote have none.
     """
     index = NameIndex.of(known_names())
     names = {row.code: row.name for row in reference.states()}
-    checked = [_checked(each, index, names, body, on or each.date) for each in transcripts]
-    votes = [each for each in checked if not _is_of_others(*each[:2])]
-    if not votes:
-        found = f"no vote found: {len(checked[0][1])} names, none of them a State's"
-        raise ReadingError(transcripts[0].cells[0].row, found, "a vote of States")
-    return votes
+    read, others = 0, None
+    for transcript in transcripts:
+        if not transcript.cells:
+            continue
+        checked = _checked(transcript, index, names, body or _own_body(transcript), on)
+        if _is_of_others(*checked[:2]):
+            others = others or checked
+        else:
+            read += 1
+            yield checked
+    if not read:
+        raise _no_votes(others)
+
+
+def _no_votes(others: Checked | None) -> ReadingError:
+    if others is None:
+        return ReadingError(1, "no vote found: only texts without a recorded vote", "a vote")
+    found = f"no vote found: {len(others[1])} names, none of them a State's"
+    return ReadingError(others[0].cells[0].row, found, "a vote of States")
+
+
+def _own_body(transcript: Transcript) -> str:
+    """The body that a record names; boards and prose are the Council's."""
+    return (transcript.facts and transcript.facts.body) or _COUNCIL
 
 
 def _is_of_others(transcript: Transcript, matches: list[Match]) -> bool:
@@ -129,14 +174,17 @@ def _checked(
     body: str,
     on: date | None,
 ) -> Checked:
-    seating = _seating(body, on, names)
+    on = on or transcript.date
+    seating = _seating(body, on)
     seated = seating.entitled | seating.suspended if seating else None
     printed = [cell.printed for cell in transcript.cells]
     matches = match(printed, index, on=on, seated=seated)
     return transcript, matches, check(transcript, matches, names=names, seating=seating), on
 
 
-def _seating(body: str, on: date | None, names: Mapping[str, str]) -> Seating | None:
+@lru_cache(maxsize=1024)
+def _seating(body: str, on: date | None) -> Seating | None:
+    names = {row.code: row.name for row in reference.states()}
     seats = {row.state for row in reference.seats_on(on, body)} if on else set()
     if on is None or not seats:
         return None

@@ -17,36 +17,22 @@ NAME_HEADS = frozenset(
     | {"name of country", "name of state", "state name", "country or area", "country/area"}
     | {"pays", "etat", "etats", "etat membre", "etats membres", "membre", "membres", "nom"}
     | {"nom du pays", "nom de l'etat"}
+    | {"pais", "paises", "estado", "estados", "estado miembro", "estados miembros", "miembro"}
+    | {"nombre", "delegacion"}
+    | set(map(plain, ("страна", "страны", "государство", "государства", "государство-член")))
+    | {"国家", "国名", "会员国", "成员", "成员国", "代表团"}
+    | {"البلد", "الدولة", "الدول", "الدولة العضو", "الوفد"}
 )
 MARK_HEADS = frozenset(
     {"vote", "votes", "voted", "mark", "position", "choice", "ballot", "decision", "voix", "result"}
-    | {
-        "vote cast",
-        "how voted",
-        "voting",
-        "marque",
-        "votes cast",
-        "resultat",
-        "votation",
-        "scrutin",
-    }
+    | {"vote cast", "how voted", "voting", "marque", "votes cast", "resultat", "votation"}
+    | {"scrutin", "voto", "votos", "votacion", "sentido del voto", "posicion"}
+    | set(map(plain, ("голос", "голосование", "позиция", "результат")))
+    | {"表决", "投票", "票", "立场", "التصويت", "الصوت", "تصويت", "صوت", "الموقف"}
 )
 _OTHER_HEADS = frozenset(
-    {
-        "no",
-        "no.",
-        "nr",
-        "#",
-        "n°",
-        "no°",
-        "number",
-        "numero",
-        "rank",
-        "seat",
-        "siege",
-        "order",
-        "ordre",
-    }
+    {"no", "no.", "nr", "#", "n°", "no°", "number", "numero", "rank", "seat", "siege", "order"}
+    | {"ordre", "orden", "№", "序号", "номер", "الرقم", "رقم"}
     | {"group", "regional group", "groupe", "groupe regional", "region", "code", "iso", "iso3"}
     | {"iso 3", "iso code", "iso2", "alpha 3", "remarks", "remark", "comment", "comments", "note"}
     | {"notes", "remarques", "observations", ""}

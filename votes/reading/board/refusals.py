@@ -11,6 +11,7 @@ from votes.reading.phrases import is_name_shaped
 _LONGEST_LINE = 300
 _SEPARATOR = re.compile(r"[\t|;]")
 _ALIGNED = re.compile(r"\S {2,}\S")
+_BEFORE_A_WORD = re.compile(r"\A\(?(?:[dl]['’])?")
 _FEWEST_PAIRS_IN_A_LINE = 2
 _EXPECTED = "a tab, |, or comma between mark and name"
 
@@ -40,22 +41,24 @@ def _pairs_in(line: str) -> int:
     if len(line) > _LONGEST_LINE:
         return 0
     fields = [field for field in _SEPARATOR.split(line) if field.strip()]
-    pairs = [_pairs_in_field(field.split()) for field in fields]
+    pairs = [pairs_in_field(field.split()) for field in fields]
     return sum(pairs) if all(pairs) else 0
 
 
-def _pairs_in_field(words: list[str]) -> int:
+def pairs_in_field(words: list[str]) -> int:
+    """How many marks stand beside a name among the words of a text, at one of its ends."""
     marks = [n for n, word in enumerate(words) if not word[0].islower() and is_strong_mark(word)]
     if not marks or (marks[0] and marks[-1] != len(words) - 1):
         return 0
     names = list(_between_marks(words, marks))
-    is_board = names and all(is_name_shaped(name) and _is_in_capitals(name) for name in names)
+    is_board = names and all(is_name_shaped(name) and is_in_capitals(name) for name in names)
     return len(marks) if is_board else 0
 
 
-def _is_in_capitals(name: str) -> bool:
-    """Whether every word of a name begins with a capital, but for "of", "the" and the like."""
-    return all(word.lstrip("(")[:1].isupper() for word in name.split() if len(word) > 3)
+def is_in_capitals(name: str) -> bool:
+    """Whether no word of a name begins in small letters, but for "of", "the" and "d'"."""
+    words = (_BEFORE_A_WORD.sub("", word, count=1) for word in name.split())
+    return not any(word[:1].islower() for word in words if len(word) > 3)
 
 
 def _between_marks(words: list[str], marks: list[int]) -> Iterator[str]:

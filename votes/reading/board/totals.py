@@ -10,21 +10,13 @@ from votes.reading.phrases import plain
 _LONGEST_LINE = 200
 _FILLERS = frozenset(
     {"total", "totals", "totaux", "result", "results", "resultat", "resultats", "vote", "votes"}
-    | {
-        "voix",
-        "voting",
-        "the",
-        "of",
-        "and",
-        "et",
-        "tally",
-        "count",
-        "counts",
-        "final",
-        "by",
-        "with",
-    }
-    | {"adopted", "rejected", "adopte", "adoptee", "rejete", "rejetee"}
+    | {"voix", "voting", "the", "of", "and", "et", "tally", "count", "counts", "final", "by"}
+    | {"with", "adopted", "rejected", "adopte", "adoptee", "rejete", "rejetee"}
+    | {"votos", "voto", "totales", "resultado", "resultados", "y", "con", "por", "votacion"}
+    | {"aprobado", "aprobada", "rechazado", "rechazada"}
+    | {"всего", "итого", "итоги", "голосов", "голоса", "голос", "результаты", "и", "голосования"}
+    | {"票", "共", "总计", "合计", "结果", "表决结果", "和", "获得通过", "通过"}
+    | {"المجموع", "صوت", "صوتا", "اصوات", "النتيجة", "نتيجة", "التصويت"}
 )
 _IN_WORDS = re.compile(
     r"(?:result |adopted |rejected |by |an? |recorded |vote |of |the )*"
@@ -32,7 +24,10 @@ _IN_WORDS = re.compile(
     r"(?: (?:with |and )?(?P<abstain>\d{1,3}|no) abstentions?)?"
 )
 _TOKEN = re.compile(r"\d{1,4}|[^\W\d_]+(?:'[^\W\d_]+)*|[+]")
-_TOTAL_WORDS = frozenset({"total", "totals", "totaux", "result", "resultat", "votes", "voix"})
+_TOTAL_WORDS = frozenset(
+    {"total", "totals", "totaux", "result", "resultat", "votes", "voix", "totales", "votos"}
+    | {"resultado", "всего", "итого", "总计", "合计", "المجموع"}
+)
 _LONGEST_LABEL = 4
 
 

@@ -9,34 +9,71 @@ from collections.abc import Iterator
 
 from votes.reading.phrases import plain, symbols_in
 
-_SEPARATOR = re.compile(r"\([^()]{0,90}\)|(?P<comma>[,;])")
-_LINE_BREAK = re.compile(r"\([^()]{0,90}\)|(?P<line>[ \t]*\n[ \t]*)")
-_AND = re.compile(r"\([^()]{0,90}\)|(?P<and>\s+(?:and|et|&)\s+)", re.IGNORECASE)
-_LEADING = re.compile(
-    r"(?:\s|[-•–*†‡>]\s|\d{1,2}[.)]?\s(?=\s*[^\W\d])|(?:and|et|&)\s)+", re.IGNORECASE
+_BRACKETS = r"\([^()]{0,90}\)|（[^（）]{0,90}）"
+_SEPARATOR = re.compile(_BRACKETS + "|(?P<comma>[,;，；、،؛])")
+_LINE_BREAK = re.compile(_BRACKETS + r"|(?P<line>[ \t]*\n[ \t]*)")
+# Arabic writes "and" as a letter at the head of the next word, Chinese between two names; the
+# same sign is the second of "republic", and stands in "as well as".
+_ARABIC_AND = r"و(?=[^\W\d_]{3})(?!لايات)"
+_CHINESE_AND = r"以及|(?<!共)和(?!国)"
+_AND = re.compile(
+    _BRACKETS + rf"|(?P<and>\s+(?:and|et|&|y|e|и)\s+|\s+{_ARABIC_AND}|\s*(?:{_CHINESE_AND})\s*)",
+    re.IGNORECASE,
 )
-_TRAILING = re.compile(r"[\s*†‡§¹²³⁰-⁹.\]]+$")
+_LEADING = re.compile(
+    r"(?:\s|[-•–*†‡>]\s|\d{1,2}[.)]?\s(?=\s*[^\W\d])|(?:and|et|&|y|e|и)\s|"
+    rf"{_ARABIC_AND}|(?:{_CHINESE_AND}))+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"[\s*†‡§¹²³⁰-⁹.。\]]+$")
 _FOOTNOTE_DIGITS = re.compile(r"(?<=[^\W\d_)])\d{1,2}$|(?<=\))\s?\d{1,2}$|(?<=\w)\s\d{1,2}$")
 _INVERTED = re.compile(
-    r"(?:.*[^\w'’])?(?:of|of the|de|du|des|de la|de l['’]|d['’])|the|les?|la", re.IGNORECASE
+    r"(?:.*[^\w'’])?(?:of|of the|de|du|des|de la|de l['’]|d['’]|del|de los|de las)|"
+    r"the|les?|la|los|las|el",
+    re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:\s(?:and|et|of|the|de|du|des|la)|&)\s*$", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"\b(?:Rep|Dem|Fed|Plur|Isl|St|Rép|Dém)\.$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:\s(?:and|et|of|the|de|du|des|la|y|e|del|los|las|и)|&|和|以及)\s*$", re.IGNORECASE
+)
+_ABBREVIATION = re.compile(r"\b(?:Rep|Dem|Fed|Plur|Isl|St|Rép|Dém|Rep|Респ|Дем)\.$", re.IGNORECASE)
 # "Bosnia and Herzegovina" and its like: no State is called by the second half alone.
-_SECOND_HALF = re.compile(
-    r"(?:the |les |d')?(?:herzegovina|herzegovine|barbuda|tobago|nevis|grenadines|principe|"
-    r"northern ireland|irlande du nord)\b"
+_SECOND_HALVES = (
+    "herzegovina|herzegovine|barbuda|tobago|tabago|nevis|nieves|grenadines|granadinas|"
+    "príncipe|principe|northern ireland|irlande du nord|irlanda del norte|"
+    "герцеговина|барбуда|тобаго|невис|гренадины|принсипи|северной ирландии|"
+    "黑塞哥维那|巴布达|多巴哥|尼维斯|格林纳丁斯|普林西比|北爱尔兰|"
+    "الهرسك|بربودا|توباغو|نيفيس|نيفس|جزر غرينادين|غرينادين|برينسيبي|"
+    "أيرلندا الشمالية|آيرلندا الشمالية"
 )
+_SECOND_HALF = re.compile(
+    rf"(?:the |les |las |d')?(?:{plain(_SECOND_HALVES)})(?:(?!\w)|(?=和|以及))"
+)
+_UNIONS = {
+    "serbia": "montenegro",
+    "serbie": "montenegro",
+    "сербия": "черногория",
+    "塞尔维亚": "黑山",
+    "صربيا": "الجبل الاسود",
+}
 _NO_NAMES = frozenset(
-    {"none", "nil", "aucun", "aucune", "neant", "-", "–", "—", "no one", "nobody"}
+    map(
+        plain,
+        (
+            *("none", "nil", "no one", "nobody", "-", "–", "—", "aucun", "aucune", "néant"),
+            *("ninguno", "ninguna", "nadie", "cero", "нет", "никто", "не было"),
+            *("无", "没有", "零", "لا أحد", "لا يوجد", "لا شيء", "صفر"),
+        ),
+    )
 )
 _HYPHEN_AT_BREAK = re.compile(r"(?<=\w)-\s+(?=(?P<next>\w+))")
+# Chinese has no blanks: one inside a name is the end of a line of the page.
+_BLANK_IN_CHINESE = re.compile(r"(?<=[㐀-鿿（）()])\s+(?=[㐀-鿿（）()])")
 
 _FOOTNOTE = re.compile(
-    r"(?<![^\s,;.])(?:\d{1,2}|[*†‡]{1,3}|[¹²³⁰-⁹]{1,2})\s{1,3}"
+    r"(?<![^\s,;.，；、،؛。])(?:\d{1,2}|[*†‡]{1,3}|[¹²³⁰-⁹]{1,2})\s{1,3}"
     r"(?:[A-Z]{1,5}/(?=[A-Z0-9])|See\s|Voir\s|Ibid|General\s|Official\s|United\sNations|"
     r"Resolution|Résolution|Document|Human\sRights\sCouncil|Assemblée|Documents\s|Nations\s)"
-    r"(?:[^\]]{0,300}?\.(?=\s+[^\W\d_]|\s*\]|\s*$)|[^\n\]]{0,300}(?=\n))"
+    r"(?:[^\]]{0,300}?[.。](?=\s+[^\W\d_]|\s*\]|\s*$)|[^\n\]]{0,300}(?=\n))"
 )
 _PAGE_FURNITURE = re.compile(r"(?m)^[ \t\f]*(?:\d{1,3}|GE\.\d\d-\d{4,6}[^\n]{0,40})[ \t\f]*$")
 _LONGEST_SYMBOL_LINE = 60
@@ -99,9 +136,11 @@ def _ands(text: str, left: int, right: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_one_name(before: str, after: str) -> bool:
-    if plain(before).endswith("serbia") and plain(after).startswith("montenegro"):
+    after = plain(_HYPHEN_AT_BREAK.sub(_hyphen, after[:60]))
+    whole = plain(before[-40:])
+    if any(whole.endswith(name) and after.startswith(_UNIONS[name]) for name in _UNIONS):
         return True
-    return _SECOND_HALF.match(plain(_HYPHEN_AT_BREAK.sub(_hyphen, after[:60]))) is not None
+    return _SECOND_HALF.match(after) is not None
 
 
 def _between(
@@ -136,8 +175,9 @@ def _inverted_joined(text: str, parts: list[tuple[int, int]]) -> Iterator[tuple[
 
 def _name(text: str) -> str:
     """The name in one line, without the marks of a footnote and the end of a sentence."""
-    joined = _HYPHEN_AT_BREAK.sub(_hyphen, text)
+    joined = _HYPHEN_AT_BREAK.sub(_hyphen, text) if "-" in text else text
     name = " ".join(joined.split())
+    name = name if name.isascii() else _BLANK_IN_CHINESE.sub("", name)
     if not _ABBREVIATION.search(name):
         name = _TRAILING.sub("", name)
     name = _FOOTNOTE_DIGITS.sub("", name)

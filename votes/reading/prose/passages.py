@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from votes.reading.cells import NoVoteFoundError, ReadingError
+from votes.reading.phrases import visible
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
@@ -35,7 +36,7 @@ def passages_of(text: str) -> list[Passage]:
     """
     if _OBJECT.match(text):
         return list(_passages_of_json(text))
-    flat = _BREAK.sub("\n", text)
+    flat = _BREAK.sub("\n", visible(text))
     starts = [0, *(match.end() for match in re.finditer("\n", flat))]
     return [Passage(flat, tuple(starts), tuple(range(1, len(starts) + 1)))]
 
@@ -47,7 +48,7 @@ def _passages_of_json(text: str) -> Iterator[Passage]:
         for paragraph in paragraphs:
             starts.append(place)
             numbers.append(next((line for value, line in lines if value == paragraph), 1))
-            parts.append(_BREAK.sub("\n", paragraph))
+            parts.append(_BREAK.sub("\n", visible(paragraph)))
             place += len(parts[-1]) + 2
         yield Passage("\n\n".join(parts), tuple(starts) or (0,), tuple(numbers) or (1,), symbol)
 

@@ -1,105 +1,142 @@
-"""What stands before the lists of a footnote: totals, symbol, title and day."""
+"""What stands around the lists of a vote: its sentence, symbol, title, day and meeting."""
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from votes.reading.phrases import SYMBOL, days_in, plain, symbols_in
+from votes.reading.phrases import SYMBOL, chinese_number, days_in, level, symbols_in
+from votes.reading.prose.totals import declared_in
 
-_SMALL = (
-    "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen|zero un deux trois quatre cinq six sept huit neuf dix "
-    "onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
-)
-_TENS = (
-    "twenty thirty forty fifty sixty seventy eighty ninety|vingt trente quarante cinquante soixante"
-)
-_NOTHING = "no nil zero aucun aucune sans without"
-
-
-def _number_words() -> Iterator[tuple[str, int]]:
-    """The numbers up to ninety-nine (in French to soixante-neuf) in the form that `plain` gives."""
-    for small, tens in zip(_SMALL.split("|"), _TENS.split("|"), strict=True):
-        words = small.replace("-", "\xa0").split(" ")
-        yield from ((word.replace("\xa0", " "), n) for n, word in enumerate(words))
-        for ten, word in enumerate(tens.split(), start=2):
-            yield word, ten * 10
-            yield f"{word} et un", ten * 10 + 1
-            yield from ((f"{word} {words[n]}", ten * 10 + n) for n in range(1, 10))
-    yield from ((word, 0) for word in _NOTHING.split())
-    yield "une", 1
-
-
-_NUMBERS = dict(_number_words())
-_N = rf"(?:\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b"
-_STATEMENTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\bby (?:an? )?(?:recorded |roll call )?(?:vote of )?(?P<yes>{_N})(?: votes?)?"
-        rf"(?: in favou?r)? to (?P<no>{_N})(?: votes?)?(?: against)?"
-        rf"(?:,? (?:and |with )?(?P<abstain>{_N}) abst)?",
-        rf"\b(?P<yes>{_N}) (?:votes? )?(?:in favou?r|for),? (?:to )?(?P<no>{_N}) (?:votes? )?"
-        rf"(?:against|opposed)(?:,? (?:and |with )?(?P<abstain>{_N}) abst)?",
-        rf"\bpar (?P<yes>{_N})(?: voix)?(?: pour)?,? (?:contre |a )?(?P<no>{_N})(?: voix)?"
-        rf"(?: contre)?(?:,? (?:avec |et )?(?P<abstain>{_N}) abst)?",
-    )
-)
+_BETWEEN = r"(?:[^.。\n]|\.(?=\d)|\n(?!\s*\n)){0,80}?"
+# For texts in the form that `level` gives.
 _WITHOUT_A_VOTE = re.compile(
-    r"\badopt(?:ed|s)\b[^.\n]{0,80}?\bwithout\s(?:a\s)?(?:\w+\s)?vote"
-    r"|\badopt[ée]\w{0,3}\s[^.\n]{0,60}?\bsans\s(?:être\smise?s?\saux\svoix|vote|mise\saux\svoix)",
-    re.IGNORECASE,
+    rf"\badopt(?:ed|s)\b{_BETWEEN}\bwithout\s(?:a\s)?(?:\w+\s)?vote"
+    rf"|\badopte\w{{0,3}}\s{_BETWEEN}\bsans\s(?:etre\smise?s?\saux\svoix|vote|mise\saux\svoix)"
+    rf"|\baprob\w{{1,5}}\s{_BETWEEN}\bsin\s(?:\w{{1,15}}\s(?:a|en)\s)?votacion"
+    rf"|\bприн\w{{1,8}}\s{_BETWEEN}\bбез\s(?:проведения\s)?голосования"
+    r"|[未不]经表决(?:就|而|便)?(?:获得|获)?通过"
+    rf"|اعت[\u064b-\u0652]?م\w{{1,4}}{_BETWEEN}\s(?:بدون|دون|من\sغير)\sتصويت"
 )
-_MEETING = re.compile(r"\b(?:meeting|s[ée]ance|session)\b", re.IGNORECASE)
+_MEETING = re.compile(r"\b(?:meeting|seance|session|sesion|заседани[еия])\b|次会议|الجلسة")
+_MEETING_NUMBER = re.compile(
+    r"(?P<a>\d{1,4})(?:st|nd|rd|th|e|eme|re|er|a|ª|º|\.ª|-?[еомя]{1,2})? ?(?:\(\w+\) )?"
+    r"(?:meeting|seance|sesion|заседани[еия])\b|第 ?(?P<b>\d{1,4}|[一二三四五六七八九十百]{1,6}) ?"
+    r"次 ?(?:全体)?会议|(?:الجلسة|جلست\w{2}) (?:العامة )?(?P<c>\d{1,4})"
+)
+# "At its 45th meeting, on 22 June 2020": a report says so once for several votes.
+_IN_A_REPORT = re.compile(
+    r"(?:\b(?:at (?:its|the)|a (?:sa|la)|en (?:su|la)|на|في)\b|[在于])[^.。\n]{0,40}$"
+)
 _NUMBERED_TITLE = re.compile(
-    r"(?m)^[ \t]*(?:(?:Resolution|Résolution|Decision|Décision)[ \t]+)?(?P<symbol>\d{1,2}/\d{1,3})"
-    r"\.?[ \t]+(?P<title>[^\W\d_][^\n]{5,200}(?:\n(?!\s)[^\n]{1,200}){0,2})$"
+    r"(?m)^[ \t]*(?:(?:Resolution|Résolution|Decision|Décision|Resolución|Decisión|Резолюция|"
+    r"Решение|القرار|المقرر|第)[ \t]*)?(?P<symbol>\d{1,2}/\d{1,3})(?:号(?:决议|决定))?"
+    r"\.?[ \t]+(?P<title>[^\W\d_][^\n]{3,200}(?:\n(?!\s)[^\n]{1,200}){0,2})$"
 )
-_SENTENCE_END = re.compile(r"[.!?][\s\]]+(?=[A-ZÉÀ\[])|\n\s*\n")
+_ADOPTED_AS = re.compile(
+    r"\((?:decision|resolution|resolucion|решение|резолюция|القرار|المقرر|第) ?"
+    r"(?P<symbol>\d{1,2}/\d{1,3}) ?(?:号(?:决议|决定))?\)"
+)
+# The head of a page: "United Nations                A/HRC/RES/43/21".
+_HEAD = re.compile(
+    r"\A\s*(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|"
+    r"联\s?合\s?国|الأمم المتحدة)\s+(?=A/)"
+)
+_SENTENCE_END = re.compile(
+    r"[.!?؟][\s\])]+(?=[A-ZÀ-ÞЀ-Я\u0620-\u064a㐀-鿿\[(])|。\s*|\n[ \t]*\n\s*|\n[ \t]*(?=\[)"
+)
 _FARTHEST = 1500
+_FARTHEST_MEETING = 3000
+_FARTHEST_AFTER = 700
+_MOST_SENTENCES_AFTER = 3
 _LONGEST_LINE = 120
 
 
-def declared_in(text: str) -> dict[str, int]:
-    """The totals that the last statement of a vote in a text gives, by position."""
-    flat = plain(text[-_FARTHEST:])
-    found = [match for pattern in _STATEMENTS for match in pattern.finditer(flat)]
-    if not found:
-        return {}
-    last = max(found, key=lambda match: (match.end(), match.end() - match.start()))
-    return {
-        key: int(value) if value.isdigit() else _NUMBERS[value]
-        for key, value in last.groupdict().items()
-        if value
-    }
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The sentence that states a vote, and its totals; `end` is its end in the text after."""
+
+    sentence: str = ""
+    declared: Mapping[str, int] = field(default_factory=dict)
+    end: int = 0
+
+
+def sentences_of(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text with the place of each; a blank line ends one, too."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield start, text[start : match.end()]
+        start = match.end()
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def statement_of(before: str, after: str, counts: Mapping[str, int]) -> Statement:
+    """The sentence that states the totals of a vote, before its lists or right after them.
+
+    `counts` are the States listed by position: a report states a vote after its lists where the
+    sentence before them is another vote's.
+    """
+    stated_before, stated_after = _stated_before(before), _stated_after(after)
+    if not stated_after or (stated_before and not _agrees(stated_after.declared, counts)):
+        return stated_before or Statement()
+    if stated_before and _agrees(stated_before.declared, counts):
+        return stated_before
+    is_first = (
+        not after[: stated_after.end]
+        .strip(" \n\t0123456789.")
+        .removeprefix(stated_after.sentence.strip(" \n\t0123456789."))
+    )
+    return stated_after if is_first or _agrees(stated_after.declared, counts) else Statement()
+
+
+def _stated_before(before: str) -> Statement | None:
+    near = before[-_FARTHEST:]
+    for _, sentence in reversed(list(sentences_of(near))):
+        if declared := declared_in(sentence):
+            return Statement(sentence, declared)
+    declared = declared_in(near)
+    return Statement("", declared) if declared else None
+
+
+def _stated_after(after: str) -> Statement | None:
+    sentences = sentences_of(after[:_FARTHEST_AFTER])
+    for _, (start, sentence) in zip(range(_MOST_SENTENCES_AFTER), sentences, strict=False):
+        if declared := declared_in(sentence):
+            return Statement(sentence, declared, start + len(sentence))
+    return None
+
+
+def _agrees(declared: Mapping[str, int], counts: Mapping[str, int]) -> bool:
+    return all(counts.get(key, 0) == value for key, value in declared.items())
 
 
 def adopted_without_a_vote(text: str) -> int | None:
     """Where a text says that something was adopted without a vote."""
-    match = _WITHOUT_A_VOTE.search(text)
+    match = _WITHOUT_A_VOTE.search(level(text))
     return match.start() if match else None
 
 
-def symbol_and_title(before: str) -> tuple[str | None, str | None]:
-    """The symbol and the title that stand next to a vote: `before` is the text up to its lists."""
+def title_in(before: str) -> tuple[str | None, str | None]:
+    """The number and the title that an adopted text has over it: ("43/21", "Safe water")."""
     titles = list(_NUMBERED_TITLE.finditer(before))
-    title = " ".join(titles[-1]["title"].split()) if titles else None
-    symbol = _symbol_of_sentence(before) or _symbol_of_page(before)
-    return symbol or (titles[-1]["symbol"] if titles else None), title
+    if not titles:
+        return None, None
+    return titles[-1]["symbol"], " ".join(titles[-1]["title"].split())
 
 
-def _symbol_of_sentence(before: str) -> str | None:
-    """The symbol in the sentence that states the vote."""
-    near = before[-_FARTHEST:]
-    for sentence in reversed(_SENTENCE_END.split(near)):
-        if declared_in(sentence):
-            symbols = symbols_in(sentence)
-            return symbols[0][0] if symbols else None
-    return None
+def adopted_as(sentence: str) -> str | None:
+    """The number under which a sentence says that a text was adopted, "43/21"."""
+    match = _ADOPTED_AS.search(level(sentence))
+    return match["symbol"] if match else None
 
 
-def _symbol_of_page(before: str) -> str | None:
-    """The last symbol that has a line to itself; an adopted text's before a draft's."""
-    lines = (line.strip() for line in before.split("\n") if "/" in line)
+def symbol_of_page(before: str) -> str | None:
+    """The last symbol that has a line to itself, or only the organisation's name before it.
+
+    An adopted text's goes before a draft's.
+    """
+    lines = (_HEAD.sub("", line).strip() for line in before.split("\n") if "/" in line)
     alone = [line for line in lines if len(line) <= _LONGEST_LINE and SYMBOL.fullmatch(line)]
     adopted = [symbol for symbol in alone if "/RES/" in symbol or "/DEC/" in symbol]
     return next(reversed(adopted or alone), None)
@@ -107,9 +144,44 @@ def _symbol_of_page(before: str) -> str | None:
 
 def day_before(text: str) -> dt.date | None:
     """The day of the meeting in the line that the vote follows: "45th meeting, 22 June 2020"."""
-    near = text[-300:]
-    meetings = list(_MEETING.finditer(near))
+    for farthest, pattern in ((300, _MEETING), (_FARTHEST_MEETING, _MEETING_NUMBER)):
+        near = text[-farthest:]
+        meetings = list(pattern.finditer(level(near)))
+        if meetings:
+            return _day_beside(near, meetings[-1])
+    return None
+
+
+def _day_beside(near: str, meeting: re.Match[str]) -> dt.date | None:
+    """The day after a meeting, or in the line before it, as Chinese texts have it."""
+    line_before = near[max(0, meeting.start() - 60) : meeting.start()].rsplit("\n", 2)[-2:]
+    for text in (near[meeting.end() : meeting.end() + 40], "\n".join(line_before)):
+        days = set(days_in(text))
+        if days:
+            return days.pop() if len(days) == 1 else None
+    return None
+
+
+def meeting_before(text: str) -> int | None:
+    """The number of the meeting that a vote follows."""
+    meetings = list(_MEETING_NUMBER.finditer(level(text[-_FARTHEST_MEETING:])))
     if not meetings:
         return None
-    days = set(days_in(near[meetings[-1].end() : meetings[-1].end() + 40]))
-    return days.pop() if len(days) == 1 else None
+    printed = next(filter(None, meetings[-1].groups()))
+    return int(printed) if printed.isdecimal() else chinese_number(printed)
+
+
+def report_of_a_meeting(text: str) -> str:
+    """The text up to the last meeting that it names as reports do; empty where it names none."""
+    flat = level(text)
+    meetings = list(_MEETING_NUMBER.finditer(flat))
+    if not meetings or not _IN_A_REPORT.search(flat[: meetings[-1].start()][-60:]):
+        return ""
+    return text[: meetings[-1].end() + 60]
+
+
+def symbols_of(sentence: str) -> list[re.Match[str]]:
+    """The symbols of a sentence but for those of the adopted text in brackets at its end."""
+    return [match for match in symbols_in(sentence) if "/RES/" not in match[0]] or symbols_in(
+        sentence
+    )

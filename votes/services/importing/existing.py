@@ -4,12 +4,12 @@ What stands here is never overwritten, whoever wrote it: a person, or an earlier
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kb.records.conflicts import Claimed, record_conflict
-from kb.records.models import Source
+from kb.records.models import Publishable, Record, Source
 from kb.records.services import Refused, publish, save_record
 from votes.models import Reading, Resolution, RollCall
 from votes.services.accepting import accept_reading, differences, open_differences
@@ -29,21 +29,24 @@ class Existing:
     by: Any
     as_: str
     is_public: bool
+    may_change: Callable[[Record], bool]
     report: Report
 
     def renew_source(self, source: Source, digest: str) -> None:
+        self._refuse_out_of_reach(source)
         source.digest = digest
         save_record(source, by=self.by, reason=REASON, action="imported")
 
     def fill_text(self, text: Resolution, entry: Entry, source: Source) -> bool:
         """Bring what is missing; claim what differs. Whether anything was written."""
         before = text.version
-        for symbol in entry.drafts:
-            known = set(text.drafts.values_list("symbol_key", flat=True))
-            if lookup_key(symbol) not in known and len(symbol) <= 60:
-                add_draft(resolution=text, symbol=symbol, by=self.by, source=source)
         facts = _stated(entry)
         missing = {name: value for name, value in facts.items() if _is_empty(text, name)}
+        drafts = _new_drafts(text, entry)
+        if missing or drafts or text.source is None:
+            self._refuse_out_of_reach(text)
+        for symbol in drafts:
+            add_draft(resolution=text, symbol=symbol, by=self.by, source=source)
         for name, value in missing.items():
             setattr(text, name, value)
         if text.source is None:
@@ -57,6 +60,8 @@ class Existing:
         facts = {"meeting": entry.facts.meeting, "held_on": entry.transcript.date}
         facts = {name: value for name, value in facts.items() if value is not None}
         missing = {name: v for name, v in facts.items() if getattr(vote, name) is None}
+        if missing:
+            self._refuse_out_of_reach(vote)
         for name, value in missing.items():
             setattr(vote, name, value)
         save_record(vote, by=self.by, reason=REASON, source=source, action="imported")
@@ -89,6 +94,9 @@ class Existing:
 
     def read(self, vote: RollCall, entry: Entry, source: Source) -> Reading:
         """Keep the source's account; where it differs from what is here, conflicts are opened."""
+        if all(each.state == Publishable.State.PUBLISHED for each in (vote, source)):
+            # Readers would see it at once.
+            self._refuse_out_of_reach(vote)
         reading = record_reading(
             roll_call=vote,
             source=source,
@@ -123,6 +131,17 @@ class Existing:
         for record in records:
             if self.is_public and not record.was_released:
                 publish(record, by=self.by, reason=REASON)
+
+    def _refuse_out_of_reach(self, record: Record) -> None:
+        if not self.may_change(record):
+            raise Refused(f"“{record}” is no draft any more: a records officer can bring this.")
+
+
+def _new_drafts(text: Resolution, entry: Entry) -> list[str]:
+    """Symbols of the source that the text does not have yet, in the order of the source."""
+    known = set(text.drafts.values_list("symbol_key", flat=True)) if entry.drafts else set()
+    found = {lookup_key(symbol): symbol for symbol in entry.drafts if len(symbol) <= 60}
+    return [symbol for key, symbol in found.items() if key not in known]
 
 
 def _stated(entry: Entry) -> dict[str, Any]:

@@ -175,11 +175,11 @@ def _url(address: str) -> str:
     return address if len(address) <= 500 else ""
 
 
-def acceptance_refusal(transcript: Transcript, found: Understanding) -> str:
+def acceptance_refusals(transcript: Transcript, found: Understanding) -> list[str]:
     """Why a reading cannot be the result yet, in sentences; empty where it can."""
     if not transcript.cells:
-        return "The source lists no State's vote."
+        return ["The source lists no State's vote."]
     refusals = [finding.message for finding in found.blocking]
     if transcript.date is None:
         refusals.append("The source gives no day, and who had a seat depends on it.")
-    return " ".join(refusals)
+    return refusals

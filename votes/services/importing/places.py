@@ -1,12 +1,14 @@
 """Where a record belongs: body, session, agenda item, groups. A session that is new is created."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kb.council.lookup import ordinal
 from kb.council.models import AgendaItem, Body, Group, Session, State
+from kb.records.models import Record
 from kb.records.services import Refused, save_record
 
 _SESSION = re.compile(r"(?:(?P<kind>s|es|om)-)?(?P<number>[1-9]\d{0,2})")
@@ -28,9 +30,10 @@ class Places:
     states: dict[str, State]
     groups: dict[str, Group]
     by: Any
+    may_change: Callable[[Record], bool]
 
     @classmethod
-    def on_record(cls, by: Any) -> "Places":
+    def on_record(cls, by: Any, may_change: Callable[[Record], bool]) -> "Places":
         return cls(
             bodies={body.code: body for body in Body.objects.all()},
             sessions={(s.body_id, s.kind, s.number): s for s in Session.objects.all()},
@@ -38,6 +41,7 @@ class Places:
             states={state.code: state for state in State.objects.all()},
             groups={_plain(word): g for g in Group.objects.all() for word in (g.name, g.code)},
             by=by,
+            may_change=may_change,
         )
 
     def body(self, code: str) -> Body:
@@ -63,6 +67,8 @@ class Places:
                 kind=kind,
                 number=number,
             )
+            if not self.may_change(session):
+                raise Refused(f"The {session.label} is not on record: a records officer adds it.")
             self.sessions[body.pk, kind, number] = save_record(
                 session, by=self.by, reason="Named by an imported record."
             )

@@ -1,7 +1,8 @@
 """What an import did, record by record in sentences, and in counts."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,20 @@ class Report:
     @property
     def read(self) -> int:
         return self.created + self.changed + self.unchanged + len(self.refused)
+
+    def plain(self) -> dict[str, Any]:
+        """Every count, and every sentence with the record that it is about, as JSON takes it."""
+        told = {name: getattr(self, name) for name in ("refused", "waiting", "conflicts")}
+        return {
+            "read": self.read,
+            "created": self.created,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "results": self.results,
+            "ballots": self.ballots,
+            **{name: [asdict(each) for each in found] for name, found in told.items()},
+            "unknown": dict(self.unknown.most_common()),
+        }
 
     def refuse(self, record: str, sentence: str) -> None:
         self.refused.append(Told(record, sentence))

@@ -5,20 +5,22 @@ from contextlib import nullcontext
 from itertools import islice
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from kb.records.ledger import writes
-from kb.records.models import Source
+from kb.records.models import Record, Source
 from kb.records.services import Refused
 from votes.models import Reading, Resolution, RollCall
 from votes.reading.cells import Transcript
+from votes.services.accepting import second_person_refusals
 from votes.services.importing.addresses import Addresses
 from votes.services.importing.ballots import Ballots
 from votes.services.importing.batch import Batch
 from votes.services.importing.existing import Existing
 from votes.services.importing.facts import Entry, name_of
-from votes.services.importing.fresh import Fresh, acceptance_refusal
+from votes.services.importing.fresh import Fresh, acceptance_refusals
 from votes.services.importing.known import Known, source_key, stages_of
 from votes.services.importing.places import Places
 from votes.services.importing.report import Report
@@ -37,6 +39,7 @@ def import_transcripts(
     as_: str = "",
     body: str = "hrc",
     left_out: Iterable[str] = (),
+    may_change: Callable[[Record], bool] = lambda record: True,
     progress: Progress = lambda done: None,
     is_rehearsal: bool = False,
 ) -> Report:
@@ -45,9 +48,11 @@ def import_transcripts(
     `as_` is "official" or "provisional": new texts, votes and sources are public at once, and a
     reading in which nothing is open becomes the result of its vote. Empty: drafts for staff, and
     no results. `body` is whose vote it is where the source does not say. `left_out` are printed
-    names whose cells count for nothing. `is_rehearsal` tells what would happen, and keeps nothing.
+    names whose cells count for nothing. `may_change` says whether this person may add or change a
+    record; what would change another one is refused. `is_rehearsal` tells what would happen, and
+    keeps nothing.
     """
-    run = _Run(by=by, as_=as_, body=body, left_out=frozenset(left_out))
+    run = _Run(by=by, as_=as_, body=body, left_out=frozenset(left_out), may_change=may_change)
     done = 0
     for batch in _batches(transcripts):
         run.take(batch)
@@ -68,11 +73,19 @@ def _batches(transcripts: Iterable[Transcript]) -> Iterator[list[Transcript]]:
 class _Run:
     """One import: what is on record, what is new, and what is told of both."""
 
-    def __init__(self, *, by: Any, as_: str, body: str, left_out: frozenset[str]) -> None:
+    def __init__(
+        self,
+        *,
+        by: Any,
+        as_: str,
+        body: str,
+        left_out: frozenset[str],
+        may_change: Callable[[Record], bool],
+    ) -> None:
         now = timezone.now()
-        self.body, self.as_ = body, as_
+        self.body, self.as_, self.by = body, as_, by
         self.report = Report()
-        self.places = Places.on_record(by)
+        self.places = Places.on_record(by, may_change)
         self.checker = Checker(left_out)
         self.ballots = Ballots({code: state.pk for code, state in self.places.states.items()})
         self.batch = Batch(by, now, self.ballots)
@@ -85,7 +98,7 @@ class _Run:
             is_public=bool(as_),
             now=now,
         )
-        self.existing = Existing(by, as_, bool(as_), self.report)
+        self.existing = Existing(by, as_, bool(as_), may_change, self.report)
         self.known = Known()
 
     def take(self, transcripts: Sequence[Transcript]) -> None:
@@ -120,9 +133,9 @@ class _Run:
         try:
             with transaction.atomic() if meets_record else nullcontext():
                 self._take(entry, meets_record=meets_record)
-        except Refused as refusal:
+        except (Refused, ValidationError) as refusal:
             self.known.sources.pop(source_key(entry), None)
-            self.report.refuse(entry.name, str(refusal))
+            self.report.refuse(entry.name, _sentence(refusal))
 
     def _meets_record(self, entry: Entry) -> bool:
         """Only then something is written, and may be refused, before the batch is."""
@@ -155,7 +168,7 @@ class _Run:
         self.report.unchanged += 1
         for reading in self.known.readings_of[source.pk]:
             vote = reading.roll_call
-            if self.as_ and vote.standing == RollCall.Standing.NONE:
+            if self.as_ and vote.standing != RollCall.Standing.OFFICIAL:
                 self.existing.show(source, vote.resolution, vote)
                 self.existing.accept(vote, reading, entry.name)
 
@@ -239,9 +252,12 @@ class _Run:
         self._count_unknown(entry, found)
         if not self.as_:
             return
-        refusal = acceptance_refusal(entry.transcript, found)
-        if refusal:
-            self.report.wait(entry.name, refusal)
+        refusals = [
+            *acceptance_refusals(entry.transcript, found),
+            *second_person_refusals(reading, self.as_, self.by),
+        ]
+        if refusals:
+            self.report.wait(entry.name, " ".join(refusals))
             return
         self.fresh.accept(vote, reading, found)
         self.report.results += 1
@@ -250,6 +266,11 @@ class _Run:
         for cell, understood in zip(entry.transcript.cells, found.cells, strict=True):
             if understood is not None and understood[0] is None:
                 self.report.unknown[cell.printed] += 1
+
+
+def _sentence(refusal: Refused | ValidationError) -> str:
+    is_invalid = isinstance(refusal, ValidationError)
+    return " ".join(refusal.messages) if is_invalid else str(refusal)
 
 
 def _fits(vote: RollCall, entry: Entry, source: Source) -> bool:

@@ -1,14 +1,13 @@
 """Names matched and cells checked for many records: names and the seats of a day looked up once."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from kb.council.lookup import state_labels
 from kb.council.models import Body
 from votes.reading.cells import Position, Transcript
-from votes.reading.check import Finding, Seating, check
+from votes.reading.check import Finding, check
 from votes.reading.names import NameIndex, match
-from votes.services.matching import known_names, seating_on
+from votes.services.matching import Seatings, known_names
 
 # One cell as a reading keeps it: State, position, and that no person named the State.
 UnderstoodCell = tuple[str | None, Position | None, bool]
@@ -41,11 +40,10 @@ class Checker:
 
     left_out: frozenset[str] = frozenset()
     index: NameIndex = field(default_factory=known_names)
-    labels: dict[str, str] = field(default_factory=state_labels)
-    seatings: dict[tuple[int, date | None], Seating | None] = field(default_factory=dict)
+    seatings: Seatings = field(default_factory=lambda: Seatings(state_labels()))
 
     def understand(self, transcript: Transcript, body: Body) -> Understanding:
-        seating = self._seating(body, transcript.date)
+        seating = self.seatings.on(body, transcript.date)
         kept = self._kept(transcript)
         matches = match(
             [cell.printed for cell in kept.cells],
@@ -53,7 +51,7 @@ class Checker:
             on=transcript.date,
             seated=seating.entitled | seating.suspended if seating else None,
         )
-        findings = check(kept, matches, names=self.labels, seating=seating)
+        findings = check(kept, matches, names=self.seatings.labels, seating=seating)
         read = zip(kept.cells, matches, strict=True)
         understood = ((found.state, cell.position, False) for cell, found in read)
         return Understanding(
@@ -69,9 +67,3 @@ class Checker:
             return transcript
         kept = tuple(cell for cell in transcript.cells if cell.printed not in self.left_out)
         return replace(transcript, cells=kept)
-
-    def _seating(self, body: Body, day: date | None) -> Seating | None:
-        key = (body.pk, day)
-        if key not in self.seatings:
-            self.seatings[key] = seating_on(body, day, self.labels)
-        return self.seatings[key]

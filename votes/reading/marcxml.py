@@ -1,1 +1,0 @@
-"""MARCXML voting records of the libraries."""
