@@ -105,12 +105,16 @@ def _read_words_or_shape(document: Document) -> Iterator[Transcript]:
     except ReadingError as error:
         refusal = error
     sheets = _shaped(document)
-    if not isinstance(refusal, NoVoteFoundError) and not any(map(tables.has_heads, sheets)):
+    has_heads = any(map(tables.has_heads, sheets))
+    if not isinstance(refusal, NoVoteFoundError) and not has_heads:
         # It resembles a board, but cannot be told apart.
         raise refusal
     try:
         yield from tables.read(sheets)
-    except NoVoteFoundError:
+    except ReadingError as error:
+        # What is wrong with columns matters only where they are columns.
+        if has_heads and not isinstance(error, NoVoteFoundError):
+            raise
         raise refusal from None
     if not sheets:
         raise refusal
