@@ -169,6 +169,89 @@ def test_on_the_command_line_a_wrong_file_is_one_line_on_standard_error(tmp_path
     assert len(done.stderr.splitlines()) == 1
 
 
+RECORDS = "record_id,symbol,title,date,vote_type,draft,yes,no,nonvoting\n"
+BALLOTS = "record_id,symbol,vote_type,iso3,country,vote\n"
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    path = tmp_path / "records.csv"
+    path.write_text(
+        RECORDS
+        + "7,A/HRC/RES/43/9,Seas : resolution /,2020-06-22,RECORDED,Draft A/HRC/43/L.9,2,0,1\n"
+        + "8,A/HRC/RES/43/8,Land : resolution /,2020-06-22,ADOPTED WITHOUT VOTE,,,,\n"
+    )
+    return path
+
+
+@pytest.fixture
+def ballots(tmp_path: Path) -> Path:
+    path = tmp_path / "ballots.csv"
+    line = "7,A/HRC/RES/43/9,RECORDED"
+    path.write_text(f"{BALLOTS}{line},AGO,ANGOLA,Y\n{line},NAM,NAMIBIA,.\n")
+    return path
+
+
+@pytest.mark.django_db
+def test_two_tables_are_read_together_and_the_record_states_its_own_day(capsys, records, ballots):
+    (reading,) = read(capsys, str(ballots), str(records))
+
+    assert (reading["record_id"], reading["symbol"]) == ("7", "A/HRC/RES/43/9")
+    assert (reading["title"], reading["date"]) == ("Seas", "2020-06-22")
+    assert reading["declared"] == {"yes": 2, "no": 0, "non_voting": 1}
+    assert [cell["state"] for cell in reading["cells"]] == ["AGO", "NAM"]
+    assert [cell["position"] for cell in reading["cells"]] == ["yes", "absent"]
+    assert {"count_mismatch", "seat_missing"} <= {each["code"] for each in reading["findings"]}
+
+
+@pytest.mark.django_db
+def test_a_day_that_is_given_comes_before_the_record_s(capsys, records, ballots):
+    (reading,) = read(capsys, str(ballots), str(records), "--on", "2020-06-23")
+
+    assert reading["date"] == "2020-06-23"
+
+
+@pytest.mark.django_db
+def test_texts_without_a_recorded_vote_alone_are_no_vote(records):
+    with pytest.raises(CommandError, match="line 1: no vote found: only texts without") as refusal:
+        call_command("read_votes", str(records))
+
+    assert refusal.value.returncode == 2
+
+
+@pytest.mark.django_db
+def test_the_seats_of_another_body_are_not_asked_for(capsys, tmp_path):
+    path = tmp_path / "assembly.csv"
+    path.write_text("rcid,date,country,vote\n7,2020-06-22,Andorra,yes\n7,2020-06-22,Monaco,no\n")
+
+    (reading,) = read(capsys, str(path))
+
+    assert reading["findings"] == []
+
+
+@pytest.mark.django_db
+def test_a_file_cut_at_its_end_prints_nothing(capsys, ballots):
+    ballots.write_text(ballots.read_text()[:-4])
+
+    with pytest.raises(CommandError, match=f"read_votes: {ballots}: line 3: a row of ") as refusal:
+        call_command("read_votes", str(ballots), "--json")
+
+    assert refusal.value.returncode == 2
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "names", [["votes_2006-2021.csv.gz"], ["resolutions_2006-2021.csv", "votes_2006-2021.csv.gz"]]
+)
+def test_the_council_s_789_roll_calls_are_read(capsys, shared, names):
+    readings = read(capsys, *[str(shared / "data/hrc" / name) for name in names])
+
+    assert len({reading["record_id"] for reading in readings}) == len(readings) == 789
+    assert all(cell["state"] for reading in readings for cell in reading["cells"])
+
+
 @pytest.mark.django_db
 def test_two_votes_are_compared_in_the_agreed_shape(capsys):
     make_vote({"AUS": "abstain", "CHN": "yes", "AFG": "absent"}, held_on=date(2018, 3, 23))

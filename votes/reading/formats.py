@@ -7,7 +7,7 @@ from dataclasses import replace
 from votes.reading import board, marcxml, prose, tables
 from votes.reading.cells import NoVoteFoundError, ReadingError, Transcript
 from votes.reading.documents import MOST_BYTES, Document, decode
-from votes.reading.tables.sheets import Row, Sheet
+from votes.reading.tables.sheets import Row, Sheet, UnevenRowError
 
 __all__ = ["FORMATS", "MOST_BYTES", "decode", "read", "read_documents", "together"]
 
@@ -111,9 +111,11 @@ def _read_words_or_shape(document: Document) -> Iterator[Transcript]:
         raise refusal
     try:
         yield from tables.read(sheets)
-    except ReadingError as error:
-        # What is wrong with columns matters only where they are columns.
-        if has_heads and not isinstance(error, NoVoteFoundError):
+    except NoVoteFoundError:
+        raise refusal from None
+    except UnevenRowError:
+        # Commas in a letter are no columns.
+        if has_heads:
             raise
         raise refusal from None
     if not sheets:

@@ -45,6 +45,10 @@ _SEPARATOR_LINE = re.compile(r'"?sep=.?"?', re.IGNORECASE)
 _EXPECTED = "a table of votes with the names of its columns in the first line"
 
 
+class UnevenRowError(ReadingError):
+    """A row that does not fit its header: the table is broken, or the text is no table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table: `name` is the file's for messages, `header` the columns as printed, trimmed.
@@ -129,7 +133,7 @@ def _one_by_one(
 def _fitting(values: tuple[str, ...], width: int, number: int) -> tuple[str, ...]:
     """The row without empty fields behind its last column."""
     if len(values) < width or any(map(str.strip, values[width:])):
-        raise ReadingError(number, f"a row of {len(values)} fields", f"{width} as in the header")
+        raise UnevenRowError(number, f"a row of {len(values)} fields", f"{width} as in the header")
     return values[:width]
 
 
