@@ -225,7 +225,7 @@ def match(
     """
     exact = [index.state_of(name, on) for name in printed]
     if all(exact):
-        return [Match(state=state) for state in exact]
+        return [_exactly(state) for state in exact if state]
     candidates = set(seated if seated is not None else index.states())
     free = candidates - {state for state in exact if state}
     keys = index.keys_of(free or candidates, on)
@@ -233,6 +233,11 @@ def match(
         Match(state=state) if state else Match(suggestion=_closest(name, keys))
         for name, state in zip(printed, exact, strict=True)
     ]
+
+
+@lru_cache(maxsize=1_024)
+def _exactly(state: str) -> Match:
+    return Match(state=state)
 
 
 def _closest(printed: str, keys: Sequence[tuple[str, str]]) -> str | None:

@@ -1,6 +1,6 @@
 """An import that is killed at any moment leaves all of its records behind, or none of them.
 
-KB_KILLS sets at how many random moments (5 by default; `KB_KILLS=200` takes some minutes).
+KB_KILLS sets at how many random moments (3 by default; `KB_KILLS=200` takes some minutes).
 """
 
 import os
@@ -21,7 +21,7 @@ from django.db import connection
 from kb.council.services import load_reference
 
 ROOT = Path(__file__).resolve().parents[3]
-KILLS = int(os.environ.get("KB_KILLS", "5"))
+KILLS = int(os.environ.get("KB_KILLS", "3"))
 TABLES = ("records_source", "votes_resolution", "votes_rollcall", "votes_reading", "votes_ballot")
 RECORDS = 400
 HEAD = "record_id,symbol,date,year,body,vote_type,seq,iso3,country,vote\n"

@@ -17,6 +17,8 @@ from votes.services.importing.understanding import Understanding
 from votes.symbols import lookup_key
 
 ACTION = "imported"
+# Stages of a text that one record names.
+_MOST_DRAFTS = 8
 LEFT_OUT = "Left out by name, as whoever ran the import said."
 
 
@@ -45,7 +47,7 @@ class Batch:
         Of texts one more: an amendment may bring the text that it amends.
         """
         wanted = {Source: records, Resolution: 2 * records, RollCall: records, Reading: records}
-        wanted[Draft] = 8 * records
+        wanted[Draft] = _MOST_DRAFTS * records
         self.keys = {model: reserve_keys(model, count) for model, count in wanted.items()}
 
     def add(self, record: Record, source: Source) -> None:
@@ -67,8 +69,8 @@ class Batch:
     def add_drafts(self, text: Resolution, symbols: Sequence[str], remark: str) -> Draft | None:
         """The chain of a new text; the remark stands with the last one. Gives the last one."""
         last = None
-        for order, symbol in enumerate(symbols, start=1):
-            is_last = order == len(symbols)
+        for order, symbol in enumerate(symbols[:_MOST_DRAFTS], start=1):
+            is_last = order == len(symbols[:_MOST_DRAFTS])
             last = Draft(
                 pk=next(self.keys[Draft]),
                 resolution=text,
@@ -122,6 +124,8 @@ class Batch:
         Readings go before their votes: SQLite would look through all ballots for each reading that
         a vote waits for.
         """
+        if not any(self._held()):
+            return
         create_records(
             [*self.sources, *self.texts, *self.readings, *self.votes],
             by=self.by,
@@ -140,7 +144,7 @@ class Batch:
 
     def _words_of(self, record: Publishable) -> tuple[str, str]:
         if isinstance(record, Resolution):
-            return record.title, record.symbols_in_words(self.symbols.get(record.pk, ()))
+            return record.search_title, record.symbols_in_words(self.symbols.get(record.pk, ()))
         return record.search_text()
 
 

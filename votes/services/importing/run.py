@@ -106,7 +106,7 @@ class _Run:
         entries = list(self._placed(transcripts))
         entries.sort(key=lambda entry: entry.subject != RollCall.Subject.WHOLE)
         self.known = Known.of(entries)
-        self.batch.expect(len(entries))
+        self.batch.expect(sum(map(self._is_news, entries)))
         for entry in entries:
             self._take_or_refuse(entry)
         self.batch.flush()
@@ -119,8 +119,8 @@ class _Run:
         for transcript in transcripts:
             try:
                 yield Entry.placed(transcript, self.places, self.body)
-            except Refused as refusal:
-                self.report.refuse(name_of(transcript), str(refusal))
+            except (Refused, ValidationError) as refusal:
+                self.report.refuse(name_of(transcript), _sentence(refusal))
 
     def _take_or_refuse(self, entry: Entry) -> None:
         """All of a record or nothing of it.
@@ -137,11 +137,15 @@ class _Run:
             self.known.sources.pop(source_key(entry), None)
             self.report.refuse(entry.name, _sentence(refusal))
 
+    def _is_news(self, entry: Entry) -> bool:
+        source = self.known.sources.get(source_key(entry))
+        return source is None or source.digest != entry.digest
+
     def _meets_record(self, entry: Entry) -> bool:
         """Only then something is written, and may be refused, before the batch is."""
         source = self.known.sources.get(source_key(entry))
         if source is not None:
-            return source.digest != entry.digest or source.pk in self.known.readings_of
+            return source.digest != entry.digest or bool(self._waiting(source))
         text = self._text_amended(entry) if entry.is_amendment else self._text_of(entry)
         return text is not None and not text._state.adding
 
@@ -166,11 +170,16 @@ class _Run:
     def _catch_up(self, entry: Entry, source: Source) -> None:
         """The source says what it said before; what waited for staff may be clear by now."""
         self.report.unchanged += 1
-        for reading in self.known.readings_of[source.pk]:
+        for reading in self._waiting(source):
             vote = reading.roll_call
-            if self.as_ and vote.standing != RollCall.Standing.OFFICIAL:
-                self.existing.show(source, vote.resolution, vote)
-                self.existing.accept(vote, reading, entry.name)
+            self.existing.show(source, vote.resolution, vote)
+            self.existing.accept(vote, reading, entry.name)
+
+    def _waiting(self, source: Source) -> list[Reading]:
+        """Readings of a source that may still become more than they are."""
+        settled = {self.as_, RollCall.Standing.OFFICIAL}
+        readings = self.known.readings_of.get(source.pk, ()) if self.as_ else ()
+        return [each for each in readings if each.roll_call.standing not in settled]
 
     def _text(self, entry: Entry, source: Source) -> Resolution:
         if entry.is_amendment:
