@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import F, Q
 from django.urls import reverse
 
+from kb.pages.parts.aligned import AlignedRow, aligned_states
 from kb.pages.parts.asked import in_short, shown_asked
 from kb.pages.parts.asks import ShownAsk, asks_to_show
 from kb.pages.parts.frames import PageHead, record_head
@@ -39,6 +40,7 @@ class OrganisationPage:
     asks_in_short: str
     asks_url: str
     asks: list[ShownAsk]
+    aligned: list[AlignedRow]
     statements: list[MentionedIn]
     signed: list[MentionedIn]
     articles: list[MentionedIn]
@@ -71,6 +73,7 @@ def organisation_page(organisation: Organisation, at: datetime) -> OrganisationP
         asks_in_short=short,
         asks_url=f"{reverse('asks')}?organisation={organisation.slug}",
         asks=[replace(ask, by="", by_url="") for ask in shown_asked(scored, at)],
+        aligned=aligned_states(scored),
         statements=statements,
         signed=signed,
         articles=articles,

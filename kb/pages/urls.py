@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kb.pages import views
+from kb.pages.analysis import urls as analysis
 from kb.pages.changes import views as changes
 from kb.pages.lists.views import LISTS, listing
 from kb.pages.search.views import search
@@ -21,6 +22,7 @@ urlpatterns = [
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
     path("people/<slug:slug>/", views.person, name="person"),
     path("", include(changes.urlpatterns)),
+    path("", include(analysis.urlpatterns)),
     path("search", search, name="search"),
     path("symbol/", views.symbol_form, name="symbol-form"),
     path("symbol/<path:symbol>", views.symbol, name="symbol"),

@@ -65,8 +65,8 @@ SESSIONS = PublicList(
     title="Sessions",
     one="session",
     many="sessions",
-    about="Regular and special sessions, the newest first, with the texts, votes and statements "
-    "on record.",
+    about="Regular, special and other sessions, the newest first, with the texts, votes and "
+    "statements on record.",
     nothing_yet="No session is on record yet.",
     filters=SessionFilters,
     keys=(newest_first("starts_on"), Key("code")),
@@ -133,4 +133,5 @@ STATES = PublicList(
     keys=(Key("name"), Key("code")),
     rows=_states,
     lines=_state_lines,
+    beside=(("agreement", "Who votes with whom"), ("groups", "Groups")),
 )

@@ -75,7 +75,7 @@ def list_page(kind: PublicList, given: QueryDict, at: datetime) -> ListPage:
         url=reverse(kind.name),
         beside=[Link(title, reverse(name)) for name, title in kind.beside],
         active=_active(kind, filters, chosen, kept),
-        fields=_fields(filters, chosen),
+        fields=shown_fields(filters, chosen),
         limit=limit,
         rows=kind.lines(page.rows, filters, at) if page.rows else None,
         nothing="" if page.rows else _nothing(kind, number, chosen),
@@ -122,7 +122,7 @@ def _active(
     return active
 
 
-def _fields(filters: ListFilters, chosen: Mapping[str, Chosen]) -> list[ShownField]:
+def shown_fields(filters: ListFilters, chosen: Mapping[str, Chosen]) -> list[ShownField]:
     """A choice among nothing is left out."""
     fields = [_field(name, each, chosen.get(name)) for name, each in filters.filters.items()]
     return [field for field in fields if field.type != "select" or field.options]

@@ -60,6 +60,12 @@ VOTES = PublicList(
     rows=_votes,
     lines=_vote_lines,
     chosen_in_words=_how_it_voted,
+    beside=(
+        ("closest", "Closest votes"),
+        ("compare", "Compare two votes"),
+        ("agreement", "Who votes with whom"),
+        ("groups", "Groups"),
+    ),
 )
 
 
@@ -86,8 +92,9 @@ TEXTS = PublicList(
     title="Texts",
     one="text",
     many="texts",
-    about="Resolutions, decisions and President’s statements with what became of them, the "
-    "newest action first; texts that await their action stand last.",
+    about="Resolutions, decisions, President’s statements and amendments on which no vote was "
+    "taken, with what became of them, the newest action first; texts that await their action "
+    "stand last.",
     nothing_yet="No text is public yet. Texts appear here as soon as they are published.",
     filters=ResolutionFilters,
     keys=(newest_first("acted_on"), Key("slug")),

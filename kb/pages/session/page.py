@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db.models import F
 from django.urls import reverse
@@ -47,6 +48,7 @@ class SessionPage:
     counts: list[Link]
     items: list[TextsOfItem]
     votes: list[ListedVote]
+    agreement_url: str
     statements: list[MentionedIn]
     due: list[DueOrder]
     members: ShownMembers | None
@@ -71,6 +73,7 @@ def session_page(session: Session, at: datetime) -> SessionPage:
         counts=counts,
         items=items,
         votes=list(lines.values()),
+        agreement_url=_agreement_url(session),
         statements=statements,
         due=due,
         members=shown_members(session, timezone.localdate(at)),
@@ -123,6 +126,16 @@ def _due(session: Session, at: datetime) -> list[DueOrder]:
         )
         for each in orders.annotate(text_symbol=text_symbol()).order_by("text_symbol", "pk")
     ]
+
+
+def _agreement_url(session: Session) -> str:
+    """Who voted with whom on its days; empty while they are not known."""
+    days = session.starts_on, session.ends_on
+    if None in days:
+        return ""
+    first, last = (day.isoformat() for day in days)
+    words = {"body": session.body.code, "from": first, "to": last}
+    return f"{reverse('agreement')}?{urlencode(words)}"
 
 
 def _counts(

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from kb.council.lookup import covers
 from kb.council.models import GroupMembership, Seat, State
+from kb.pages.parts.aligned import AlignedRow, aligned_organisations
 from kb.pages.parts.asked import in_short, shown_asked
 from kb.pages.parts.asks import COUNT_WORDS, ShownAsk, asks_to_show
 from statements.models import Ask
@@ -44,6 +45,7 @@ class AskedOfState:
     in_short: str
     by_name: list[ShownAsk]
     together: list[AskedTogether]
+    by_organisation: list[AlignedRow]
 
 
 def asked_of(state: State, seats: Sequence[Seat], at: datetime) -> AskedOfState:
@@ -66,6 +68,7 @@ def asked_of(state: State, seats: Sequence[Seat], at: datetime) -> AskedOfState:
         in_short=in_short(by_name),
         by_name=[replace(ask, target_url="") for ask in shown_asked(by_name, at)],
         together=_together(state, scored, at),
+        by_organisation=aligned_organisations(state.code, scored, at),
     )
 
 

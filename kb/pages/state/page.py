@@ -50,6 +50,7 @@ class StatePage:
     facts: list[Fact]
     record: ShownRecord | None
     latest: list[VotedLine]
+    agreement_url: str
     switches: ShownSwitches | None
     asked: AskedOfState
     asks_url: str
@@ -75,6 +76,7 @@ def state_page(state: State, at: datetime) -> StatePage:
         facts=_facts(state),
         record=shown_record(state, record),
         latest=latest_votes(record, at),
+        agreement_url=reverse("agreement-state", args=[state.code.lower()]),
         switches=shown_switches(state, record, at),
         asked=asked_of(state, seats, at),
         asks_url=f"{reverse('asks')}?state={state.code.lower()}",
