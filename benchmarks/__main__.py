@@ -7,7 +7,7 @@ from importlib import import_module
 
 import django
 
-BENCHMARKS = ("page",)
+BENCHMARKS = ("page", "agreement")
 
 
 def main() -> None:

@@ -5,10 +5,10 @@ import gzip
 import io
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 
 from benchmarks.table import Skip
@@ -55,51 +55,42 @@ def ballots(limit: int | None = None) -> Iterator[PrintedBallot]:
 
 
 def write_tables(folder: Path, size: int) -> tuple[Path, Path]:
-    """The files with whole roll calls, so many that they have about `size` ballots.
+    """The two files with whole roll calls, so many that they have about `size` ballots.
 
-    Beyond the real record it begins again, under record numbers of its own.
+    Beyond the real record it begins again, under record numbers of its own and without symbols: a
+    symbol is that of one text.
     """
     heads, lists = folder / "roll_calls.csv", folder / "votes.csv"
-    with heads.open("w", newline="") as head_file, lists.open("w", newline="") as list_file:
-        head_writer, list_writer = csv.writer(head_file), csv.writer(list_file)
-        written = 0
-        for turn in count():
-            head_rows = _rows("un_roll_calls.csv.gz")
-            wanted = _first_roll_calls(size - written)
-            for row in head_rows:
-                if not head_file.tell():
-                    head_writer.writerow(row)
-                if row["rcid"] in wanted:
-                    head_writer.writerow(
-                        (
-                            row | {"rcid": f"{row['rcid']}{'x' * turn}", "unres": _apart(row, turn)}
-                        ).values()
-                    )
-            for row in _rows("un_votes.csv.gz"):
-                if not list_file.tell():
-                    list_writer.writerow(row)
-                if row["rcid"] in wanted:
-                    list_writer.writerow((row | {"rcid": f"{row['rcid']}{'x' * turn}"}).values())
-                    written += 1
-            if written >= size * 0.98:
-                return heads, lists
+    turns = list(_turns(size))
+    _write(heads, "un_roll_calls.csv.gz", turns)
+    _write(lists, "un_votes.csv.gz", turns)
+    return heads, lists
 
 
-def _apart(row: dict[str, str], turn: int) -> str:
-    """A symbol is that of one text: a repeated roll call has none."""
-    return "" if turn else row["unres"]
-
-
-def _first_roll_calls(ballots_wanted: int) -> set[str]:
-    """The first of the file that have so many ballots together."""
+def _turns(size: int) -> Iterator[set[str]]:
+    """The roll calls of each turn through the record until the size is reached."""
     sizes = Counter(row["rcid"] for row in _rows("un_votes.csv.gz"))
-    wanted, total = set(), 0
-    for key, size in sizes.items():
-        if total + size > ballots_wanted and wanted:
-            break
-        wanted.add(key)
-        total += size
-    return wanted
+    while size > 0:
+        wanted: set[str] = set()
+        for key, ballots_of_it in sizes.items():
+            if ballots_of_it > size:
+                break
+            wanted.add(key)
+            size -= ballots_of_it
+        if not wanted:
+            return
+        yield wanted
+
+
+def _write(path: Path, name: str, turns: Sequence[set[str]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, next(_rows(name)).keys())
+        writer.writeheader()
+        for turn, wanted in enumerate(turns):
+            again = {"unres": ""} if turn and "unres" in writer.fieldnames else {}
+            for row in _rows(name):
+                if row["rcid"] in wanted:
+                    writer.writerow(row | {"rcid": row["rcid"] + "x" * turn} | again)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

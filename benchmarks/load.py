@@ -1,8 +1,8 @@
 """Bringing in the General Assembly's record: the whole import beside the bare ballots.
 
-Ours reads the files, resolves names, checks every row, and writes texts, votes, readings kept whole,
-ballots, ledger and search entries in one transaction. The yardsticks only write the ballots, made
-ready in memory, into tables whose other rows are there already.
+Ours reads the files, resolves names, checks every row, and writes texts, votes, readings kept
+whole, ballots, ledger and search entries in one transaction. The yardsticks only write the
+ballots, made ready in memory, into tables whose other rows are there already.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -40,7 +40,8 @@ def run(database: Database, sizes: Sequence[int]) -> Iterator[Row]:
                 report = _import(paths)
             with measured() as again:
                 repeated = _import(paths)
-        assert report.ballots and repeated.unchanged == repeated.read
+        assert report.ballots
+        assert repeated.unchanged == repeated.read
         yield from _beside(database, report.ballots, first, again)
 
 

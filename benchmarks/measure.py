@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from django.db import connection
@@ -49,8 +48,8 @@ def sees_server() -> bool:
     return connection.vendor == "sqlite" or _Server().pid is not None
 
 
-def each(do: Callable[[], Any], *, seconds: float = 1.0, rounds: int = 3) -> float:
-    """Processor seconds that one call of `do` costs: the median of several rounds.
+def each(do: Callable[[], Any], *, seconds: float = 1.0, rounds: int = 5) -> float:
+    """Processor seconds that one call of `do` costs, in the least disturbed of several rounds.
 
     It runs a few times before, so that what is prepared once a process does not count; each round
     is as long as `seconds`, many times the grain of the clocks.
@@ -66,7 +65,7 @@ def each(do: Callable[[], Any], *, seconds: float = 1.0, rounds: int = 3) -> flo
             for _ in range(times):
                 do()
         costs.append(cost.cpu / times)
-    return median(costs)
+    return min(costs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +76,19 @@ class ChildCost:
     peak: int
 
 
-def child(command: Sequence[str], environment: Mapping[str, str] | None = None) -> ChildCost:
-    """Run a command to its end. Raises CalledProcessError where it fails.
+def child(
+    command: Sequence[str], environment: Mapping[str, str] | None = None, folder: Path | None = None
+) -> ChildCost:
+    """Run a command to its end, in a folder. Raises CalledProcessError where it fails.
 
     `environment` is added to that of this process, which names the database of the benchmark.
     """
     process = subprocess.Popen(  # noqa: S603 (commands of the benchmarks themselves)
-        command, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL
+        command,
+        env={**os.environ, **(environment or {})},
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

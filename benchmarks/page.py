@@ -1,6 +1,17 @@
 """The page of a vote without statements about it, uncached: ours beside a careful prefetch page."""
 
+from collections.abc import Callable, Iterator, Sequence
+from wsgiref.util import setup_testing_defaults
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks.databases import Database
 from benchmarks.general_assembly import PrintedRollCall, ballots, roll_calls
+from benchmarks.measure import each, sees_server
+from benchmarks.table import Goal, Row, Skip
 from kb.council.models import Body, Session, State
 from kb.records.models import Source
 from kb.records.services import publish, save_record
@@ -11,7 +22,50 @@ from votes.services import accept_reading, record_reading
 SIZES = (47, 193)
 # In the file: a roll call of all 193 member States, on which they were divided.
 KEY = "6130"
+QUERIES, RATIO, REQUESTS = Goal("≤", 4), Goal("≤", 0.35, of_ratio=True), Goal("≥", 150)
 MARKS = {"yes": "Y", "no": "N", "abstain": "A", "absent": "."}
+
+
+def run(database: Database, sizes: Sequence[int]) -> Iterator[Row]:
+    """Anonymous requests through the whole stack, one after the other, nothing kept in between."""
+    if not sees_server():
+        raise Skip("the database server runs where its processor time cannot be read")
+    get = _browser()
+    votes = {size: vote_of(size) for size in sizes}
+    for size, vote in votes.items():
+        ours, theirs = vote.get_absolute_url(), reverse("yardstick", args=[vote.slug])
+        pages = [get(url) for url in (ours, theirs)]
+        own, other = (each(lambda url=url: get(url)) for url in (ours, theirs))
+        for what, figure, yardstick, goal in (
+            ("bytes", *map(len, pages), None),
+            ("queries", *(_queries(get, url) for url in (ours, theirs)), QUERIES),
+            ("CPU ms", 1000 * own, 1000 * other, RATIO),
+            ("requests a CPU second", 1 / own, 1 / other, REQUESTS if size == max(SIZES) else None),
+        ):
+            yield Row(f"vote page, {what}", database.name, size, figure, yardstick, goal)
+
+
+def _browser() -> Callable[[str], bytes]:
+    """Asks the site as a web server does, and returns the page that it sends."""
+    application = get_wsgi_application()
+
+    def get(path: str) -> bytes:
+        environ: dict[str, object] = {"PATH_INFO": path, "REMOTE_ADDR": "127.0.0.1"}
+        setup_testing_defaults(environ)
+        answers = []
+        response = application(environ, lambda status, headers: answers.append(status))
+        body = b"".join(response)
+        response.close()
+        assert answers == ["200 OK"], f"{path}: {answers}"
+        return body
+
+    return get
+
+
+def _queries(get: Callable[[str], bytes], path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        get(path)
+    return len(queries)
 
 
 def vote_of(size: int) -> RollCall:

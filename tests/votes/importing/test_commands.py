@@ -69,6 +69,22 @@ def test_drafts_of_an_earlier_run_are_accepted_by_a_later_one(tables):
     assert (vote.standing, vote.state, vote.ballots.count()) == ("official", "published", 3)
 
 
+def test_what_a_library_keeps_is_official_and_what_others_collected_provisional(tables, tmp_path):
+    run("import_votes", *tables)
+    others = tmp_path / "others.csv"
+    others.write_text(
+        "record_id,country,vote,date,symbol\n7,Chile,yes,2020-06-22,A/HRC/RES/43/95\n"
+        "7,Pakistan,no,2020-06-22,A/HRC/RES/43/95\n",
+        encoding="utf-8",
+    )
+    run("import_votes", str(others))
+    standing = dict(RollCall.objects.values_list("slug", "standing"))
+    assert standing == {
+        "a-hrc-res-43-91": "official",
+        "a-hrc-res-43-95-whole": "provisional",
+    }
+
+
 def test_a_name_to_leave_out_is_given_on_the_command_line(tmp_path):
     path = tmp_path / "ballots.csv"
     stranger = BALLOTS.splitlines()[1].replace("AUS,AUSTRALIA", ",Zanzibar")

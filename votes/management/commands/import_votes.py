@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from django.core.management.base import CommandError, CommandParser
 
 from kb.council.models import Body
 from kb.records.commands import PlainCommand
-from votes.reading import formats
-from votes.reading.cells import ReadingError
+from votes.reading import formats, library
+from votes.reading.cells import ReadingError, Transcript
 from votes.reading.documents import Document
 from votes.services.importing.report import Report, Told
 from votes.services.importing.run import import_transcripts
@@ -37,9 +38,9 @@ class Command(PlainCommand):
         parser.add_argument(
             "--accept",
             choices=_ACCEPT,
-            default="official",
-            help="what readings become in which nothing is open: the official result (default), a "
-            "provisional one, or none: then everything stays a draft for staff",
+            help="what readings become in which nothing is open: the official result, a "
+            "provisional one, or none: then everything stays a draft for staff. By default the "
+            "libraries' records are official, and what others collected is provisional",
         )
         parser.add_argument("--body", default="hrc", help="where the files do not say (hrc)")
         parser.add_argument(
@@ -95,10 +96,12 @@ class Command(PlainCommand):
 
     def _import(self, documents: Sequence[Document], body: str, options: dict[str, Any]) -> Report:
         try:
+            transcripts = formats.read_documents(documents, options["format"])
+            first = next(transcripts, None)
             return import_transcripts(
-                formats.read_documents(documents, options["format"]),
+                transcripts if first is None else chain([first], transcripts),
                 by=None,
-                as_=_ACCEPT[options["accept"]],
+                as_=_ACCEPT[options["accept"] or _worth(first)],
                 body=body,
                 left_out=options["leave_out"],
                 progress=self._progress(),
@@ -118,6 +121,11 @@ class Command(PlainCommand):
                 self.stderr.write(f"{done:,} records read")
 
         return tell
+
+
+def _worth(first: Transcript | None) -> str:
+    """As what the records of a file are accepted where nobody says: by who keeps them."""
+    return "official" if first and first.publisher in library.PUBLISHERS else "provisional"
 
 
 def as_text(names: str, report: Report, is_rehearsal: bool) -> str:

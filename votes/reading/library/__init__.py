@@ -12,7 +12,14 @@ from votes.reading.library.sittings import agenda_item_in, meeting_in, session_o
 from votes.reading.library.sponsors import sponsors_in, sponsors_note
 from votes.reading.library.texts import body_of, cleaned_title, kind_of, symbol_and_remark
 
+OHCHR, UNDL = "OHCHR Library", "UN Digital Library"
+# Those who keep the official record.
+PUBLISHERS = frozenset({OHCHR, UNDL})
+
 __all__ = [
+    "OHCHR",
+    "PUBLISHERS",
+    "UNDL",
     "DraftWords",
     "agenda_item_in",
     "agreed_outcome",

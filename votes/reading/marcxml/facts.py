@@ -18,10 +18,9 @@ from votes.reading.marcxml.records import Field, Record
 from votes.reading.phrases import days_in, plain
 
 _LONGEST_LABEL = 200
-_OHCHR, _UNDL = "OHCHR Library", "UN Digital Library"
 _ADDRESSES = {
-    _OHCHR: "https://searchlibrary.ohchr.org/record/{}",
-    _UNDL: "https://digitallibrary.un.org/record/{}",
+    library.OHCHR: "https://searchlibrary.ohchr.org/record/{}",
+    library.UNDL: "https://digitallibrary.un.org/record/{}",
 }
 
 
@@ -62,14 +61,14 @@ def publisher_of(record: Record) -> str | None:
         + record.texts("949", "l")
     ).lower()
     if "ohchr" in marks:
-        return _OHCHR
+        return library.OHCHR
     if "digitallibrary.un.org" in marks or re.search(r"\bdhl\b", marks):
-        return _UNDL
+        return library.UNDL
     if "voting collection" in _collections(record, "980"):
-        return _OHCHR
+        return library.OHCHR
     if "voting data" in _collections(record, "989"):
-        return _UNDL
-    layout = {"b": _OHCHR, "c": _UNDL}.get(code_letter(record))
+        return library.UNDL
+    layout = {"b": library.OHCHR, "c": library.UNDL}.get(code_letter(record))
     return layout or _by_own_address(record)
 
 
@@ -81,9 +80,9 @@ def _by_own_address(record: Record) -> str | None:
     number = record.control.get("001", "")
     addresses = record.texts("856", "u")
     if any("searchlibrary.ohchr.org" in each for each in addresses):
-        return _OHCHR
+        return library.OHCHR
     own = f"digitallibrary.un.org/record/{number}"
-    return _UNDL if number and any(own in each for each in addresses) else None
+    return library.UNDL if number and any(own in each for each in addresses) else None
 
 
 def facts_of(record: Record) -> TextFacts:

@@ -14,7 +14,6 @@ from votes.reading.tables.fields import day_in, fields_of, number_in, tidy, titl
 from votes.reading.tables.grouping import Group, Keyed, grouped, only_one, raw_of
 from votes.reading.tables.sheets import Sheet, column_of, folded
 
-PUBLISHER = "UN Digital Library"
 _DECLARED = {
     "total_yes": "yes",
     "total_no": "no",
@@ -58,7 +57,7 @@ def _transcript(
         record_id=group.key.strip(),
         date=day_in(fields.get("date", "")),
         declared={name: count for name, count in stated.items() if count is not None} or None,
-        publisher=PUBLISHER,
+        publisher=library.UNDL,
         facts=_facts(fields, symbol),
         raw=raw_of(group, sheets, [place]),
     )

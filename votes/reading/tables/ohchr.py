@@ -14,7 +14,6 @@ from votes.reading.tables.fields import day_in, fields_of, number_in, tidy
 from votes.reading.tables.grouping import Group, Keyed, grouped, only_one, raw_of
 from votes.reading.tables.sheets import Row, Sheet, column_of, folded
 
-PUBLISHER = "OHCHR Library"
 _BALLOTS = {"record_id", "symbol", "vote_type", "country", "vote"}
 _RECORDS = {"record_id", "symbol", "title", "vote_type", "draft"}
 
@@ -58,7 +57,7 @@ def _transcript(
         record_id=group.key.strip(),
         date=day_in(record["date"]),
         declared=record.declared,
-        publisher=PUBLISHER,
+        publisher=library.OHCHR,
         facts=record.facts(is_told=told is not None),
         raw=raw_of(group, tables, [place for place in (told, listed) if place is not None]),
     )

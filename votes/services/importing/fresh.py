@@ -38,7 +38,7 @@ class Fresh:
         publisher, reference = source_key(entry)
         source = Source(
             kind=Source.Kind.LIBRARY_RECORD,
-            title=_source_title(entry, publisher, reference),
+            title=_source_title(entry),
             publisher=publisher,
             reference=reference,
             url=_url(entry.facts.links.get("record", "")),
@@ -162,9 +162,8 @@ class Fresh:
         return {"state": Publishable.State.PUBLISHED, "release_at": self.now}
 
 
-def _source_title(entry: Entry, publisher: str, reference: str) -> str:
-    what = entry.transcript.symbol or entry.title
-    return f"{publisher or 'Voting record'}, {reference}: {what}"[:300]
+def _source_title(entry: Entry) -> str:
+    return f"Record of {entry.transcript.symbol or entry.title}"[:300]
 
 
 def _url(address: str) -> str:
