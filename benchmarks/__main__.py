@@ -7,7 +7,7 @@ from importlib import import_module
 
 import django
 
-BENCHMARKS = ("page", "agreement")
+BENCHMARKS = ("page", "agreement", "load", "memory")
 
 
 def main() -> None:

@@ -24,7 +24,8 @@ def run(database: Database, sizes: Sequence[int]) -> Iterator[Row]:
             files = [str(path) for path in write_tables(Path(folder), size)]
             left_out = [word for name in LEFT_OUT for word in ("--leave-out", name)]
             command = [sys.executable, "manage.py", "import_votes", *files, "--body", "ga"]
-            peak = child([*command, *left_out], folder=ROOT).peak / MIB
+            settings = {"DJANGO_SETTINGS_MODULE": "kb.settings"}
+            peak = child([*command, *left_out], settings, ROOT).peak / MIB
         smallest = smallest or peak
         goal = Goal("≤", 1.2, of_ratio=True)
         yield Row("peak of an import, MiB", database.name, size, peak, smallest, goal)

@@ -27,7 +27,7 @@ from votes.services.importing.report import Report
 from votes.services.importing.understanding import Checker
 from votes.symbols import lookup_key
 
-BATCH = 250
+BATCH = 100
 Progress = Callable[[int], None]
 
 
