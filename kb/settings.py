@@ -119,6 +119,8 @@ def database() -> dict[str, object]:
     """
     embedded = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR_DIR / "kb.sqlite3")}
     config = env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else embedded
+    # A connection is kept for a minute: to open one takes as long as to answer a page.
+    config["CONN_MAX_AGE"] = 60
     if "sqlite" in config["ENGINE"]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -129,7 +131,7 @@ def database() -> dict[str, object]:
         }
     else:
         limit = env.int("KB_STATEMENT_TIMEOUT_MS", default=15_000)
-        config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        config["CONN_HEALTH_CHECKS"] = True
         config["OPTIONS"] = {"options": f"-c statement_timeout={limit}"}
     return config
 

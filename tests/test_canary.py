@@ -109,6 +109,24 @@ def _hidden_texts(vote: RollCall, statement) -> Iterator[Publishable]:
     make_ask(statement=statement, resolution=hidden, text="Reject the other draft.")
     make_mention(statement=statement, resolution=hidden)
     yield hidden
+    # A text of its own, because no vote was taken on it; and a public one to a hidden text.
+    yield make_resolution(
+        symbol="",
+        slug="a-hrc-43-l-9999",
+        kind="amendment",
+        title=CANARY,
+        drafts=("A/HRC/43/L.9999",),
+        amends=vote.resolution,
+        published=False,
+    )
+    make_resolution(
+        symbol="",
+        slug="a-hrc-43-l-6666",
+        kind="amendment",
+        title="An open amendment",
+        drafts=("A/HRC/43/L.6666",),
+        amends=hidden,
+    )
     amendment = make_roll_call(
         resolution=vote.resolution,
         slug="zirpvogel-amendment",
@@ -215,7 +233,7 @@ def _hidden_source(vote: RollCall, statement, article) -> Publishable:
 
 
 # There are hundreds of these, each made alike: the starts name those on which something hangs.
-MANY = re.compile(r"/(?:sessions|states)/[a-z0-9]+/")
+MANY = re.compile(r"/(?:(?:sessions|states)/[a-z0-9]+/|agreement/[a-z]{3}[/.].*)")
 
 
 def every_answer(client: Client, *starts: str) -> Iterator[tuple[str, str]]:
@@ -246,6 +264,9 @@ STARTS = (
     "/symbol/A/HRC/43/L.8888",
     "/symbol/?symbol=L.7777",
     "/resolutions/a-hrc-res-43-7777/",
+    "/resolutions/a-hrc-43-l-9999/",
+    "/resolutions/a-hrc-43-l-9999/changes/",
+    "/symbol/A/HRC/43/L.9999",
     "/votes/zirpvogel-amendment/",
     "/votes/zirpvogel-amendment.json",
     "/votes/zirpvogel-amendment.csv",
@@ -266,6 +287,11 @@ STARTS = (
     "/people/zirpvogel-person/",
     "/people/ada-open/",
     "/sessions/hrc43/",
+    "/agreement/ago/",
+    "/agreement/ago/aus/",
+    "/agreement/ago/aus.json",
+    "/agreement/ago/aus.csv",
+    "/compare/?from=zirpvogel-amendment&to=43/7777",
     "/states/ago/",
     "/states/aus/",
 )
@@ -282,7 +308,10 @@ def test_what_is_hidden_leaves_no_byte_on_any_public_address(
 
     assert vote.get_absolute_url() in answers
     assert [url for url, said in answers.items() if CANARY in said] == []
-    assert [url for url, said in answers.items() if "43/7777" in said and url not in STARTS] == []
+    assert "/resolutions/a-hrc-43-l-6666/" in answers
+    hidden = ("43/7777", "L.9999")
+    named = {url for url, said in answers.items() if any(each in said for each in hidden)}
+    assert named - {*STARTS} == set()
 
 
 def test_the_words_would_be_seen_if_they_were_public(client: Client, vote: RollCall):

@@ -7,7 +7,7 @@ from typing import Self
 
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
 WORD = re.compile(r"[a-z0-9]+")
-BARE = re.compile(r"(?:s-)?[0-9]+-[0-9]+")
+BARE = re.compile(r"(?:(?:s|es|om)-)?[0-9]+-[0-9]+")
 # A corrigendum or addendum of a document is found with the document.
 ADDITION = re.compile(r"(?:-(?:corr|add)(?:-[0-9]+)?)+$")
 # A remark that a source prints after the symbol: "A/HRC/50/L.37 as orally revised".
@@ -17,6 +17,8 @@ STAGE = re.compile(r"-(?:rev|corr|add)(?:-[0-9]+)?(?![a-z])")
 SPELT_OUT = {"resolution": "res", "decision": "dec", "revision": "rev", "corrigendum": "corr"}
 # In the order in which a bare number such as 43/21 is looked up.
 ADOPTED = ("res", "dec", "prst")
+# Emergency special sessions are the General Assembly's alone.
+ASSEMBLY = "a"
 # The longest symbol that can be on record; whatever is longer is none.
 LONGEST = 100
 # The longest address of a vote.
@@ -48,7 +50,8 @@ def candidates(typed: str, body: str = "a-hrc") -> list[str]:
     """
     key = lookup_key(typed)
     if BARE.fullmatch(key):
-        return [f"{body}-{kind}-{key}" for kind in ADOPTED]
+        head = ASSEMBLY if key.startswith("es-") else body
+        return [f"{head}-{kind}-{key}" for kind in ADOPTED]
     keys = dict.fromkeys([key, ADDITION.sub("", key)])
     return [head + each for each in keys if each for head in ("", "a-", f"{body}-")]
 

@@ -16,6 +16,8 @@ from kb.records.geneva import in_geneva
 from kb.records.models import Conflict, Publishable
 from kb.search.models import SearchEntry
 from statements.models import Ask, Quote, Signature
+from votes.admin.families.views import proposed_links
+from votes.admin.importing.rights import import_links
 from votes.models import Reading, RollCall
 
 SHOWN = 8
@@ -45,6 +47,16 @@ class Need:
     @property
     def more(self) -> int:
         return self.count - len(self.lines)
+
+
+def tasks_of(user: Any) -> list[tuple[str, str]]:
+    """(words, address) of what this user may begin from here."""
+    new = ("New reading: type or paste a vote board", reverse("admin:votes_reading_new"))
+    return [
+        *([new] if may(user, "add", Reading) else []),
+        *import_links(user),
+        *proposed_links(user),
+    ]
 
 
 def needs_of(user: Any, now: datetime) -> list[Need]:

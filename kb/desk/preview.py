@@ -18,7 +18,8 @@ from kb.pages.organisation import organisation_page
 from kb.pages.person import person_page
 from kb.pages.resolution import page as resolution_pages
 from kb.pages.statement import page as statement_pages
-from kb.pages.vote.page import vote_page, with_page_facts
+from kb.pages.vote.page import vote_page
+from kb.pages.vote.selected import with_page_facts
 from kb.records.admin.rights import may
 from kb.records.geneva import in_geneva
 from kb.records.models import Publishable, PublishableQuerySet
@@ -31,35 +32,39 @@ from votes.models import Initiative, Resolution, RollCall
 class Previewed:
     """How one kind of record becomes its page."""
 
-    records: Callable[[], PublishableQuerySet]
+    records: Callable[[datetime], PublishableQuerySet]
     page: Callable[[Any, datetime], Any]
     template: str
 
 
 KINDS = {
     "votes.rollcall": Previewed(
-        lambda: with_page_facts(RollCall.objects.all()), vote_page, "pages/vote.html"
+        lambda at: with_page_facts(RollCall.objects.all(), at), vote_page, "pages/vote.html"
     ),
     "votes.resolution": Previewed(
-        lambda: Resolution.objects.select_related(*resolution_pages.SELECTED),
+        lambda _: Resolution.objects.select_related(*resolution_pages.SELECTED),
         resolution_pages.resolution_page,
         "pages/resolution.html",
     ),
     "statements.statement": Previewed(
-        lambda: Statement.objects.select_related(*statement_pages.SELECTED),
+        lambda _: Statement.objects.select_related(*statement_pages.SELECTED),
         statement_pages.statement_page,
         "pages/statement.html",
     ),
     "statements.article": Previewed(
-        lambda: Article.objects.select_related(*article_pages.SELECTED),
+        lambda _: Article.objects.select_related(*article_pages.SELECTED),
         article_pages.article_page,
         "pages/article.html",
     ),
-    "votes.initiative": Previewed(Initiative.objects.all, initiative_page, "pages/initiative.html"),
-    "statements.organisation": Previewed(
-        Organisation.objects.all, organisation_page, "pages/organisation.html"
+    "votes.initiative": Previewed(
+        lambda _: Initiative.objects.all(), initiative_page, "pages/initiative.html"
     ),
-    "statements.person": Previewed(Person.objects.all, person_page, "pages/person.html"),
+    "statements.organisation": Previewed(
+        lambda _: Organisation.objects.all(), organisation_page, "pages/organisation.html"
+    ),
+    "statements.person": Previewed(
+        lambda _: Person.objects.all(), person_page, "pages/person.html"
+    ),
 }
 
 
@@ -70,7 +75,9 @@ def preview(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
     taken back: nobody else sees anything of it, and nothing is written.
     """
     previewed = KINDS.get(kind)
-    record = previewed.records().filter(public_id=public_id).first() if previewed else None
+    record = (
+        previewed.records(timezone.now()).filter(public_id=public_id).first() if previewed else None
+    )
     if record is None:
         raise Http404
     if not may(request.user, "view", record):
@@ -91,7 +98,7 @@ def _as_public(request: HttpRequest, previewed: Previewed, record: Publishable) 
         return _no_preview(request, str(refused))
     except ValidationError as error:
         return _no_preview(request, " ".join(error.messages))
-    shown = previewed.records().published(at).filter(pk=record.pk).first()
+    shown = previewed.records(at).published(at).filter(pk=record.pk).first()
     if shown is None:
         return _no_preview(request, "Readers will find no page of it.")
     context = {"page": previewed.page(shown, at), "preview_at": in_geneva(at)}

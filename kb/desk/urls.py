@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils import timezone
 
-from kb.desk.home import needs_of
+from kb.desk.home import needs_of, tasks_of
 from kb.desk.preview import preview
 
 desk = admin.site
@@ -13,10 +13,9 @@ desk = admin.site
 
 def home(request: HttpRequest) -> HttpResponse:
     """The desk's first page: what needs this person."""
-    may_read = request.user.has_perm("votes.add_reading")
     context = {
         "needs": needs_of(request.user, timezone.now()),
-        "new_reading_url": reverse("admin:votes_reading_new") if may_read else "",
+        "tasks": tasks_of(request.user),
     }
     return desk.index(request, context)
 

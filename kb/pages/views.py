@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +11,6 @@ from django.views.decorators.http import require_safe
 from kb.council.models import Session, State
 from kb.pages import article as article_pages
 from kb.pages.about import about_page, method_page
-from kb.pages.demo.ids import demonstration_pages
 from kb.pages.home import home_page
 from kb.pages.initiative import initiative_page
 from kb.pages.organisation import organisation_page
@@ -25,21 +23,23 @@ from kb.pages.session.page import session_page
 from kb.pages.state.page import state_page
 from kb.pages.statement import page as statement_pages
 from kb.pages.symbol.page import as_shown, look_up, session_of
-from kb.pages.vote.page import vote_page, with_page_facts
+from kb.pages.vote.page import vote_page
+from kb.pages.vote.selected import public_vote, votes_with_pages
 from kb.records.addresses import find_public
 from statements.models import Article, Organisation, Person, Statement
-from votes.models import Initiative, Resolution, RollCall
+from votes.models import Initiative, Resolution
 from votes.symbols import LONGEST
 
 
 @require_safe
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    # The banner's question rides with the vote: the busiest page saves a query.
-    roll_calls = with_last_change(with_page_facts(RollCall.objects.all())).annotate(
-        is_demonstration=Exists(demonstration_pages(at))
+    found = public_vote(slug=slug, at=at)
+    roll_call = (
+        found[0]
+        if found
+        else find_public(votes_with_pages(at), path=request.path, slug=slug, at=at)
     )
-    roll_call = find_public(roll_calls, path=request.path, slug=slug, at=at)
     context = {
         "page": vote_page(roll_call, at),
         "is_demonstration": roll_call.is_demonstration,

@@ -1,8 +1,8 @@
 """Queries whose SQL is made once a process; each request only binds its values.
 
 Django makes the SQL of a query anew each time, which on the busiest pages takes longer than the
-database takes to answer (docs/decisions/0013-the-busiest-page.md). What is kept depends on code
-alone: never a row, never a value.
+database takes to answer (docs/decisions/0013-the-vote-page-in-three-queries.md). What is kept
+depends on code alone: never a row, never a value.
 """
 
 from collections.abc import Callable

@@ -1,9 +1,12 @@
 """Every page of the desk in Chromium: accessible, quiet under the strict policy, narrow enough."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.rules import open_everything, problems
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -77,3 +80,38 @@ def test_a_click_through_the_whole_desk_keeps_the_policy_and_asks_nobody_else(
 
     assert said == []
     assert {url for url in asked if not url.startswith(f"{site}/")} == set()
+
+
+BESIDE = ["votes/rollcall/import/", "votes/initiative/proposed/"]
+
+
+@pytest.mark.parametrize("address", BESIDE)
+def test_axe_finds_nothing_on_pages_beside_the_lists(open_page: Page, address: str):
+    open_page.goto(f"/admin/{address}")
+
+    assert problems(open_page) == []
+    for width in (360, 1280):
+        open_page.set_viewport_size({"width": width, "height": 800})
+        assert open_page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_files_are_imported_by_keyboard_and_without_a_script(
+    chromium: Browser, site: str, signed_in: dict[str, object], tmp_path: Path
+):
+    context = chromium.new_context(
+        base_url=site, storage_state=signed_in, java_script_enabled=False
+    )
+    page = context.new_page()
+    record = (ROOT / "tests" / "records" / "ohchr-43-21.xml").read_text()
+    file = tmp_path / "records.xml"
+    file.write_text(record.replace("29343", "99343").replace("43/21", "43/921"))
+    page.goto("/admin/votes/rollcall/import/")
+    page.set_input_files("#id_files", file)
+    page.get_by_label("Nothing yet").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.get_by_text("1 record: 1 new").wait_for()
+    page.get_by_role("button", name="Import", exact=True).press("Enter")
+
+    page.get_by_text("Imported from “records.xml”").wait_for()
+    context.close()

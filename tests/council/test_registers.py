@@ -99,7 +99,7 @@ def test_one_refused_row_refuses_the_file_and_names_row_and_column(officer):
 
     told = words(answer)
     assert not is_preview(answer)
-    assert "3 hrc98 kind: “weekly” is not a value for it. One of: regular, special." in told
+    assert "3 hrc98 kind: “weekly” is not a value for it. One of: regular, special, " in told
     assert "number: “x” is not a whole number" in told
     assert "label: It is empty." in told
     assert "starts_on: “1 June” is not a date such as 2020-06-22." in told

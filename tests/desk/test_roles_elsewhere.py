@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from kb.desk.urls import of_desk
 from kb.records.conflicts import Claimed, record_conflict
 from kb.records.models import Conflict
 from tests.admin_forms import form_of
+from tests.conftest import ROOT
 from tests.desk.signing_in import staff_client
 from tests.desk.test_roles import DOCUMENT, ROLES, table
 from tests.factories import make_reading, make_roll_call, make_source
@@ -24,6 +26,7 @@ from votes.models import Reading
 pytestmark = pytest.mark.django_db
 
 BOARD = "YES\tANGOLA\nNO\tAUSTRALIA\nABST\tFIJI\n"
+RECORDS = ROOT / "tests" / "records"
 OF_A_KIND = {"changelist", "add", "change", "delete", "history", "standing"}
 
 
@@ -79,6 +82,16 @@ def edit_a_session(client: Client) -> bool:
     return Session.objects.get(pk=session.pk).label == "Changed"
 
 
+def imports(accept: str) -> Callable[[Client], bool]:
+    def try_it(client: Client) -> bool:
+        file = SimpleUploadedFile("record.xml", (RECORDS / "ohchr-43-21.xml").read_bytes())
+        said = {"files": file, "accept": accept, "body": "hrc"}
+        answer = client.post(reverse("admin:votes_rollcall_import"), said)
+        return b"Nothing is written yet" in answer.content
+
+    return try_it
+
+
 def make_a_link(client: Client) -> bool:
     somebody = User.objects.create(username="somebody", is_staff=True)
     return opens(client, "auth_user_change", somebody.pk) and (
@@ -99,6 +112,9 @@ TRIES: dict[str, Callable[[Client], bool]] = {
     "correct a ballot": lambda client: opens(
         client, "votes_rollcall_correct", a_reading(published=True).roll_call.public_id
     ),
+    "import records as drafts": imports("drafts"),
+    "import records with their results": imports("official"),
+    "confirm a proposed initiative": lambda client: opens(client, "votes_initiative_proposed"),
     "see a conflict": lambda client: opens(client, "records_conflict_change", a_conflict().pk),
     "decide a conflict": lambda client: opens(client, "records_conflict_decide", a_conflict().pk),
     "see sessions, States, groups, seats and bodies": lambda client: all(

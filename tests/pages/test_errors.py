@@ -49,7 +49,7 @@ def broken(error: Exception):
 @pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("closed")])
 def test_a_database_out_of_reach_is_said_with_when_to_try_again(quiet, monkeypatch, error):
     url = make_vote({"AGO": "yes"}).get_absolute_url()
-    monkeypatch.setattr("kb.pages.views.find_public", broken(error))
+    monkeypatch.setattr("kb.pages.views.public_vote", broken(error))
 
     answer = quiet.get(url)
 

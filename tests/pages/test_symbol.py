@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kb.council.models import AgendaItem, Session
+from kb.council.models import AgendaItem, Body, Session
 from kb.records.conflicts import Claimed, decide_conflict, record_conflict
-from kb.records.services import publish, withdraw
+from kb.records.services import publish, save_record, withdraw
 from tests.factories import (
     make_reading,
     make_resolution,
@@ -32,6 +32,10 @@ def leads_to(client, typed: str) -> str:
     answer = client.get(f"/symbol/{typed}")
     assert answer.status_code == 302, answer.content.decode()
     return answer["Location"]
+
+
+def make_session(body: Body, code: str, **fields) -> Session:
+    return save_record(Session(body=body, code=code, label=code, **fields), by=None)
 
 
 def make_win_win(**fields) -> Resolution:
@@ -328,3 +332,36 @@ def test_its_page_asks_as_many_questions_for_one_choice_as_for_twenty(client):
         make_reading(vote, {"AGO": "yes"}, symbol="L.13/Rev.1")
 
     assert queries_of(client, "/symbol/L.13/Rev.1") == few
+
+
+def test_a_text_of_an_emergency_special_session_is_found_however_it_is_typed(client):
+    assembly, _ = Body.objects.get_or_create(code="ga", defaults={"name": "General Assembly"})
+    session = make_session(assembly, "gaes11", kind="emergency", number=11)
+    text = make_resolution(
+        symbol="A/RES/ES-11/1", body=assembly, session=session, drafts=("A/ES-11/L.1",)
+    )
+
+    for typed in ("A/RES/ES-11/1", "ES-11/1", "a-res-es-11-1", "A/ES-11/L.1", "L.1?session=gaes11"):
+        assert leads_to(client, typed) == text.get_absolute_url()
+
+
+def test_a_text_of_an_organisational_meeting_is_found_however_it_is_typed(client):
+    council = Body.objects.get(code="hrc")
+    session = make_session(council, "hrcom1", kind="organisational", number=1)
+    text = make_resolution(symbol="A/HRC/RES/OM/1/1", session=session)
+
+    for typed in ("A/HRC/RES/OM/1/1", "OM/1/1", "a-hrc-res-om-1-1"):
+        assert leads_to(client, typed) == text.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("kind", "full"),
+    [("special", "A/HRC/S-1/L.5"), ("organisational", "A/HRC/OM/1/L.5")],
+)
+def test_a_short_symbol_that_a_source_prints_is_one_of_its_kind_of_session(client, kind, full):
+    Session.objects.filter(body__code="hrc", kind=kind, number=1).delete()
+    session = make_session(Body.objects.get(code="hrc"), f"hrc-{kind}", kind=kind, number=1)
+    vote = make_roll_call(resolution=make_win_win(session=session))
+    make_reading(vote, {"AGO": "yes"}, source=make_source(title="The board"), symbol="L.5")
+
+    assert "The board" in look_up(client, full)

@@ -1,12 +1,13 @@
 """The page that answers: what was voted, what was asked, who moved, and how we know."""
 
 from datetime import date, timedelta
+from html import escape
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kb.council.models import Group, Seat, State
+from kb.council.models import Group, State
 from kb.records.services import publish, save_record, withdraw
 from tests.factories import (
     DAY,
@@ -16,9 +17,11 @@ from tests.factories import (
     make_source,
     make_vote,
 )
-from tests.statements.factories import make_article, make_ask, make_claim_check, make_statement
-from votes.models import Initiative, RollCall
-from votes.services import accept_reading
+from tests.pages.voting import everybody, family
+from tests.statements.factories import make_article, make_ask, make_claim_check
+from votes.models import RollCall
+from votes.reading.cells import Cell, Transcript
+from votes.services import accept_reading, record_reading
 
 pytestmark = pytest.mark.django_db
 
@@ -27,26 +30,6 @@ def page(client: Client, roll_call: RollCall) -> str:
     answer = client.get(roll_call.get_absolute_url())
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-def everybody(position: str, **others: str) -> dict[str, str]:
-    seats = Seat.objects.filter(body__code="hrc").on(DAY)
-    return dict.fromkeys(seats.values_list("state__code", flat=True), position) | others
-
-
-def family(*votes: tuple[date, dict[str, str]]) -> list[RollCall]:
-    """Votes on successive texts of one initiative."""
-    number = Initiative.objects.count()
-    initiative = save_record(Initiative(slug=f"family-{number}", title="Cooperation"), by=None)
-    publish(initiative, by=None)
-    return [
-        make_vote(
-            positions,
-            held_on=day,
-            resolution=make_resolution(initiative=initiative, acted_on=day),
-        )
-        for day, positions in votes
-    ]
 
 
 def test_the_title_of_the_page_is_the_answer(client):
@@ -251,44 +234,34 @@ def test_a_group_ask_counts_the_members_of_that_group(client):
     assert '<span class="tag met">Met</span>' in html
 
 
-def queries_of(client, url: str, django_assert_max_num_queries) -> int:
-    with django_assert_max_num_queries(8) as counted:
-        assert client.get(url).status_code == 200
-    return len(counted)
+HOSTILE = "<b onclick='x'>\"&"
 
 
-def test_the_page_takes_the_same_queries_at_two_sizes_and_at_most_eight(
-    client, django_assert_max_num_queries
-):
-    _, small = family((date(2018, 3, 23), {"AUS": "no"}), (DAY, {"AUS": "no"}))
-    make_ask(resolution=small.resolution)
-    _, large = family(
-        (date(2018, 3, 23), {"AUS": "no", "AFG": "yes"}), (DAY, everybody("yes", AUS="no"))
-    )
-    for _ in range(20):
-        make_ask(resolution=large.resolution, statement=make_statement())
-        make_claim_check(article=make_article(), roll_call=large)
-
-    few = queries_of(client, small.get_absolute_url(), django_assert_max_num_queries)
-    many = queries_of(client, large.get_absolute_url(), django_assert_max_num_queries)
-
-    assert few == many
-
-
-def test_even_asks_of_groups_and_co_sponsors_keep_within_eight_queries(
-    client, django_assert_max_num_queries
-):
-    _, vote = family((date(2018, 3, 23), {"AUS": "no"}), (DAY, everybody("yes")))
-    eu = Group.objects.get(code="EU")
-    make_ask(resolution=vote.resolution, target_kind="group", target_group=eu)
-    make_ask(
-        resolution=vote.resolution,
-        target_kind="state",
-        target_state=State.objects.get(code="FJI"),
-        act="co_sponsor",
+def test_no_name_and_no_mark_becomes_markup(client):
+    roll_call = make_vote({"AGO": "yes"})
+    State.objects.filter(code="AGO").update(name=HOSTILE, tile_name=HOSTILE[:20])
+    transcript = Transcript((Cell(1, HOSTILE, HOSTILE, "yes"),))
+    record_reading(
+        roll_call=roll_call, source=make_source(), transcript=transcript, text="x", by=None
     )
 
-    queries_of(client, vote.get_absolute_url(), django_assert_max_num_queries)
+    html = page(client, roll_call)
+
+    assert "<b onclick" not in html
+    assert f'<a class="tile-name" href="/states/ago/">{escape(HOSTILE[:20])}</a>' in html
+    assert f'<th scope="row"><a href="/states/ago/">{escape(HOSTILE)}</a></th>' in html
+    assert f'<th scope="row">{escape(HOSTILE)}</th>' in html
+    assert f'<span class="printed">{escape(HOSTILE)}</span>' in html
+    assert f'<span class="note">{escape(HOSTILE)}</span>' in html
+
+
+def test_a_state_that_is_renamed_has_its_new_name_at_once(client):
+    roll_call = make_vote({"AGO": "yes"})
+    page(client, roll_call)
+
+    State.objects.filter(code="AGO").update(tile_name="Another name")
+
+    assert ">Another name</a>" in page(client, roll_call)
 
 
 def test_a_printed_symbol_that_is_not_the_texts_own_is_told_even_where_no_other_source_says(client):

@@ -47,8 +47,8 @@ def test_a_vote_of_the_council_has_no_map(client):
     assert "world-map" not in page_of(client, make_vote({"AGO": "yes"}))
 
 
-def test_it_takes_no_more_than_eight_queries(client, django_assert_max_num_queries):
+def test_it_takes_no_more_than_four_queries(client, django_assert_max_num_queries):
     url = general_assembly_vote().get_absolute_url()
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(4):
         client.get(url)

@@ -220,3 +220,39 @@ def test_a_contributor_edits_drafts_and_only_reads_what_is_published():
     assert 'name="_save"' not in html
     assert "About this change" not in html
     assert contributor.post(page(public), {"title": "Mine"}).status_code == 403
+
+
+# Amendments without a vote
+
+
+def test_an_amendment_names_the_text_that_it_amends(officer):
+    text, amendment = tabled(officer), tabled(officer, "A/HRC/43/L.951")
+
+    sent(officer, page(amendment), kind="amendment", amends=text.pk)
+
+    amendment.refresh_from_db()
+    assert (amendment.kind, amendment.amends) == ("amendment", text)
+
+
+def test_another_text_cannot_amend_anything(officer):
+    text, other = tabled(officer), tabled(officer, "A/HRC/43/L.951")
+
+    answer = sent(officer, page(other), kind="decision", amends=text.pk)
+
+    sentence = "Only an amendment names a text that it amends."
+    assert answer.content.decode().count(sentence) == 1
+
+
+def test_a_text_does_not_amend_itself(officer):
+    text = tabled(officer)
+
+    answer = sent(officer, page(text), kind="amendment", amends=text.pk)
+
+    assert "A text does not amend itself." in answer.content.decode()
+
+
+def test_the_form_says_where_a_vote_on_an_amendment_belongs(officer):
+    form = officer.get(page(tabled(officer))).content.decode()
+
+    assert "For an amendment: the text that it was to change. Type its symbol" in form
+    assert 'data-field-name="amends"' in form

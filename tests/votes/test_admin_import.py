@@ -339,6 +339,12 @@ def test_more_records_than_a_page_can_bring_are_refused(officer, monkeypatch):
     assert "manage.py import_votes" in shown
 
 
+def test_a_preview_that_takes_too_long_is_given_up(officer, monkeypatch):
+    monkeypatch.setattr(bringing, "MOST_SECONDS", -1)
+
+    assert "This takes longer than -1 seconds" in words(choose(officer, file_of(RECORD)))
+
+
 def test_an_import_needs_the_token_of_its_page(officer):
     officer.handler.enforce_csrf_checks = True
 

@@ -5,12 +5,14 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import path
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from kb.records.admin.base import RecordAdmin
 from kb.records.admin.forms import HeadForm
+from votes.admin.families.views import proposed, proposed_links
 from votes.admin.finding import with_latest_draft
+from votes.admin.linked_list import LinkedListAdmin
 from votes.models import Initiative
 
 
@@ -36,7 +38,7 @@ class InitiativeForm(HeadForm):
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(RecordAdmin):
+class InitiativeAdmin(LinkedListAdmin):
     form = InitiativeForm
     list_display = ["title", "text_count", "state"]
     list_filter = ["state"]
@@ -49,6 +51,13 @@ class InitiativeAdmin(RecordAdmin):
         ("Its texts", {"fields": ["texts"]}),
         ("Address", {"fields": ["slug"]}),
     ]
+
+    def list_links(self, request: HttpRequest) -> list[tuple[str, str]]:
+        return proposed_links(request.user)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(proposed)
+        return [path("proposed/", view, name="votes_initiative_proposed"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(text_count=Count("resolutions"))

@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from kb.council.models import AgendaItem
-from kb.records.admin.base import RecordAdmin
 from kb.records.admin.choices import ChoosingInline
 from kb.records.admin.forms import HeadForm, TouchedForm
 from kb.records.admin.formsets import PartRows
@@ -30,6 +29,8 @@ from votes.admin.finding import (
     symbol_of,
     with_latest_draft,
 )
+from votes.admin.importing.rights import import_links
+from votes.admin.linked_list import LinkedListAdmin
 from votes.analysis.tally import Tally
 from votes.models import Draft, FollowUp, Resolution, RollCall, Sponsorship
 from votes.reading.cells import POSITIONS
@@ -37,6 +38,10 @@ from votes.services import add_draft, adopt, correct_draft, save_text
 from votes.symbols import lookup_key
 
 BY_ITS_DRAFT = "Until it is adopted, a text is known by its latest draft, below."
+OF_AMENDMENTS = (
+    "Type its symbol or words of its title. Where an amendment was voted on, record the vote under "
+    "the text itself instead: it needs no text of its own."
+)
 ADOPTED = {Resolution.Outcome.ADOPTED_BY_VOTE, Resolution.Outcome.ADOPTED_WITHOUT_VOTE}
 
 
@@ -63,6 +68,8 @@ class ResolutionForm(HeadForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was_without_symbol = not self.instance.symbol
+        if "amends" in self.fields:
+            self.fields["amends"].help_text += f" {OF_AMENDMENTS}"
         if "agenda_item" in self.fields and self.instance.body_id:
             items = self.fields["agenda_item"].queryset
             self.fields["agenda_item"].queryset = items.filter(body=self.instance.body_id)
@@ -71,6 +78,8 @@ class ResolutionForm(HeadForm):
         cleaned = super().clean()
         symbol = cleaned.get("symbol", self.instance.symbol)
         outcome = cleaned.get("outcome", self.instance.outcome)
+        if cleaned.get("amends") and cleaned.get("kind") != Resolution.Kind.AMENDMENT:
+            self.add_error("amends", "Only an amendment names a text that it amends.")
         if symbol and outcome not in ADOPTED and "outcome" not in self.errors:
             self.add_error("outcome", "Only an adopted text has such a symbol: choose how.")
         if not symbol:
@@ -142,7 +151,7 @@ class FollowUpRows(ChoosingInline):
 
 
 @admin.register(Resolution)
-class ResolutionAdmin(SearchedBySymbol, RecordAdmin):
+class ResolutionAdmin(SearchedBySymbol, LinkedListAdmin):
     form = ResolutionForm
     inlines = [DraftRows, SponsorRows, FollowUpRows]
     list_display = ["called", "title", "session", "agenda_item", "outcome", "acted_on", "state"]
@@ -151,10 +160,13 @@ class ResolutionAdmin(SearchedBySymbol, RecordAdmin):
     list_select_related = ["session", "agenda_item"]
     search_fields = ["title"]
     search_help_text = "Words of the title, or a symbol, typed anyhow: L.31/Rev.1, 43/21."
-    autocomplete_fields = ["body", "session", "initiative", "source"]
+    autocomplete_fields = ["body", "session", "initiative", "amends", "source"]
     readonly_fields = ["slug", "votes"]
     fieldsets = [
-        ("The text", {"fields": ["title", "kind", "initiative"], "description": BY_ITS_DRAFT}),
+        (
+            "The text",
+            {"fields": ["title", "kind", "amends", "initiative"], "description": BY_ITS_DRAFT},
+        ),
         ("Where it was tabled", {"fields": ["body", "session", "agenda_item"]}),
         ("What became of it", {"fields": ["outcome", "acted_on", "symbol"]}),
         ("Votes", {"fields": ["votes"]}),
@@ -223,6 +235,9 @@ class ResolutionAdmin(SearchedBySymbol, RecordAdmin):
                 **why,
             )
         return {}
+
+    def list_links(self, request: HttpRequest) -> list[tuple[str, str]]:
+        return import_links(request.user)
 
     def links(self, request: HttpRequest, obj: Resolution) -> list[tuple[str, str]]:
         own = []

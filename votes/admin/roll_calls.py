@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from kb.records.admin.base import RecordAdmin
 from kb.records.admin.forms import HeadForm
 from votes.admin.finding import SearchedBySymbol, SessionOfTextFilter
+from votes.admin.importing.rights import import_links
+from votes.admin.importing.urls import import_urls
+from votes.admin.linked_list import LinkedListAdmin
 from votes.admin.readings.urls import reading_urls
 from votes.analysis.tally import tally
 from votes.models import Ballot, Draft, RollCall
@@ -83,7 +85,7 @@ def cast(ballots: QuerySet[Ballot]) -> list[Cast]:
 
 
 @admin.register(RollCall)
-class RollCallAdmin(SearchedBySymbol, RecordAdmin):
+class RollCallAdmin(SearchedBySymbol, LinkedListAdmin):
     to_text = "resolution__"
     form = RollCallForm
     list_display = ["text", "subject_words", "held_on", "standing", "is_final", "state"]
@@ -129,6 +131,9 @@ class RollCallAdmin(SearchedBySymbol, RecordAdmin):
             {"readings": readings, "accepted": vote.accepted_reading_id},
         )
 
+    def list_links(self, request: HttpRequest) -> list[tuple[str, str]]:
+        return import_links(request.user)
+
     def links(self, request: HttpRequest, obj: RollCall) -> list[tuple[str, str]]:
         """Readings and ballots have pages of their own, for those who may use them."""
         new = f"{reverse('admin:votes_reading_new')}?{urlencode({'roll_call': obj.public_id})}"
@@ -145,4 +150,4 @@ class RollCallAdmin(SearchedBySymbol, RecordAdmin):
         return [*own, *super().links(request, obj)]
 
     def get_urls(self) -> list[Any]:
-        return [*reading_urls(self.admin_site), *super().get_urls()]
+        return [*import_urls(self.admin_site), *reading_urls(self.admin_site), *super().get_urls()]

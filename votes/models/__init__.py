@@ -1,7 +1,8 @@
 from votes.models.initiative import Initiative
 from votes.models.reading import CellDecision, Reading
-from votes.models.resolution import Draft, FollowUp, Resolution, Sponsorship
+from votes.models.resolution import Resolution
 from votes.models.roll_call import Ballot, RollCall
+from votes.models.text_parts import Draft, FollowUp, Sponsorship
 
 __all__ = [
     "Ballot",

@@ -10,7 +10,8 @@ from django.urls import reverse
 from kb.council.models import State
 from kb.records.models import Publishable, PublishableQuerySet, Source
 from kb.search.visibility import visible
-from votes.models.resolution import Draft, Resolution
+from votes.models.resolution import Resolution
+from votes.models.text_parts import Draft
 from votes.reading.cells import POSITIONS
 
 

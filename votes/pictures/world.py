@@ -1,8 +1,9 @@
 """The world as equal tiles, one a UN member State, each with its position in one vote."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from votes.analysis.tally import tally
@@ -12,14 +13,12 @@ from votes.reading.cells import Position
 
 # In the picture's own units: a tile with its gap, the tile, and where its code and letter stand.
 PITCH, TILE, CODE, LETTER = 36, 34, 12, 29
+# Of its patterns: a page has one such map.
+KEY = "world"
 
 
-def world_map(positions: Mapping[str, Position], *, key: str = "world") -> SafeString:
+def world_map(positions: Mapping[str, Position]) -> SafeString:
     """{State code: position} as a picture; who had no part in the vote is an empty tile."""
-    tiles = (
-        (_tile(code, column * PITCH + 1, row * PITCH + 1, positions.get(code), key),)
-        for code, (column, row) in PLACES.items()
-    )
     there = [position for code, position in positions.items() if code in PLACES]
     return format_html(
         '<svg class="world-map" role="img" aria-label="{}" viewBox="0 0 {} {}" direction="ltr">'
@@ -27,8 +26,8 @@ def world_map(positions: Mapping[str, Position], *, key: str = "world") -> SafeS
         f"Map of the world, one tile a State: {tally(there).words}.",
         COLUMNS * PITCH,
         ROWS * PITCH,
-        patterns(key),
-        format_html_join("", "{}", tiles),
+        patterns(KEY),
+        SafeString("".join([_tile(code, positions.get(code)) for code in PLACES])),
     )
 
 
@@ -37,7 +36,11 @@ def off_the_map(states: Collection[str]) -> list[str]:
     return sorted(set(states) - PLACES.keys())
 
 
-def _tile(code: str, x: int, y: int, position: Position | None, key: str) -> SafeString:
+@cache
+def _tile(code: str, position: Position | None) -> SafeString:
+    """Made once a process: 193 States in five positions, or none, are all there is."""
+    column, row = PLACES[code]
+    x, y = column * PITCH + 1, row * PITCH + 1
     kind = position or "no-part"
     rect = format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="3"{}/>',
@@ -46,7 +49,7 @@ def _tile(code: str, x: int, y: int, position: Position | None, key: str) -> Saf
         y,
         TILE,
         TILE,
-        fill(position, key) if position else "",
+        fill(position, KEY) if position else "",
     )
     if position is None:
         return rect + _text("code", kind, x, y + CODE, code)

@@ -49,6 +49,7 @@ NAMED = {
     "requested_by": "who asked for the vote",
     "is_final": "whether it settled the text",
     "draft": "draft",
+    "amends": "the text that it amends",
     "sponsorship": "sponsors",
     "follow up": "what it orders",
 }

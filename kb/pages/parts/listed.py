@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
@@ -19,19 +20,19 @@ from votes.pictures import tally_bar
 from votes.reading.cells import Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """The ballots of one vote by State code, and the codes of those who could vote."""
 
     ballots: Mapping[str, Position] = field(default_factory=dict)
     entitled: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def positions(self) -> dict[str, Position]:
         """Of the entitled States alone, those without a ballot as not recorded; empty before."""
         return entitled_positions(self.ballots, self.entitled) if self.ballots else {}
 
-    @property
+    @cached_property
     def tally(self) -> Tally | None:
         return tally(self.positions.values()) if self.ballots else None
 

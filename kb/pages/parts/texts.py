@@ -12,7 +12,8 @@ class ListedText:
     """`url` is empty for the text whose page this is.
 
     `vote` is the score of the text, "23–16–8", or says which motion settled it; it and `vote_url`
-    are empty without a public vote. `note` is what the list has to add, such as "Main sponsor".
+    are empty without a public vote. `note` is what the list has to add, such as "Main sponsor"
+    or "Amendment".
     """
 
     symbol: str
@@ -33,7 +34,11 @@ def listed_text(
     is_here: bool = False,
     note: str = "",
 ) -> ListedText:
-    """`vote` is the one that settled it. `symbol` stands in where the text has none of its own."""
+    """`vote` is the one that settled it. `symbol` stands in where the text has none of its own.
+
+    An amendment is named as one: it often has the title of the text that it amends.
+    """
+    kind = text.get_kind_display() if text.kind == Resolution.Kind.AMENDMENT else ""
     with_result = vote if vote and vote.answer.counted else None
     return ListedText(
         symbol=text.symbol or symbol,
@@ -43,7 +48,7 @@ def listed_text(
         outcome=text.get_outcome_display(),
         vote=_words(with_result) if with_result else "",
         vote_url=vote.url if vote else "",
-        note=note,
+        note=", ".join(filter(None, [kind, note])),
     )
 
 

@@ -22,6 +22,13 @@ from kb.pages.parts.listed import (
 from kb.pages.parts.mentioned import MentionedIn, mentioned_in
 from kb.pages.parts.shown import Link, ShownSource, day_words
 from kb.pages.parts.sourced import public_sources
+from kb.pages.resolution.amendments import (
+    Amended,
+    ShownAmendment,
+    amended_by,
+    amendments_to,
+    title_of,
+)
 from kb.pages.resolution.family import ShownFamily, shown_family
 from kb.pages.resolution.sponsors import ShownSponsors, shown_sponsors
 from kb.pages.vote.readings import ShownConflict
@@ -43,17 +50,23 @@ class ShownFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class ResolutionPage:
-    """What `pages/resolution.html` prints. `final` is the vote that settled the text."""
+    """What `pages/resolution.html` prints. `final` is the vote that settled the text.
+
+    `amends` is what an amendment amends, `amendments` those on which no vote was taken.
+    """
 
     head: PageHead
     title: str
     what: str
+    is_amendment: bool
+    amends: Link | None
     fate: "Fate"
     final: ListedVote | None
     asks_in_short: str
     drafts: Sequence[Draft]
     sponsors: ShownSponsors | None
     votes: list[ListedVote]
+    amendments: list[ShownAmendment]
     asks: list[ShownAsk]
     follow_ups: list[ShownFollowUp]
     family: ShownFamily | None
@@ -108,16 +121,20 @@ def resolution_page(resolution: Resolution, at: datetime) -> ResolutionPage:
     settled_by = lines[final.pk] if final else None
     acted_on = _acted_on(resolution, settled_by)
     fate = _fate(resolution, settled_by, acted_on)
+    amended = amended_by(resolution, at)
     return ResolutionPage(
-        head=_head(resolution, drafts, fate, at),
-        title=resolution.title,
-        what=_what(resolution, drafts),
+        head=_head(resolution, drafts, fate, amended, at),
+        title=title_of(resolution, amended),
+        what=_what(resolution, drafts, amended),
+        is_amendment=resolution.kind == Resolution.Kind.AMENDMENT,
+        amends=amended.link if amended else None,
         fate=fate,
         final=settled_by,
         asks_in_short=short,
         drafts=drafts,
         sponsors=shown_sponsors(resolution, acted_on),
         votes=[lines[each.pk] for each in votes.own],
+        amendments=amendments_to(resolution, at),
         asks=_asks(scored, votes, at),
         follow_ups=_follow_ups(resolution),
         family=shown_family(
@@ -195,14 +212,14 @@ def _name(resolution: Resolution, drafts: Sequence[Draft]) -> str:
     return resolution.symbol or (drafts[-1].symbol if drafts else "")
 
 
-def _what(resolution: Resolution, drafts: Sequence[Draft]) -> str:
+def _what(resolution: Resolution, drafts: Sequence[Draft], amended: Amended | None) -> str:
     """ "Resolution A/HRC/RES/43/21, Human Rights Council, 43rd session, item 3"."""
     kind = resolution.get_kind_display()
-    if not resolution.symbol:
+    if not resolution.symbol and resolution.kind != Resolution.Kind.AMENDMENT:
         kind = f"Draft {kind.lower()}"
     item = f"item {resolution.agenda_item.number}" if resolution.agenda_item else ""
     parts = [
-        " ".join(filter(None, [kind, _name(resolution, drafts)])),
+        " ".join(filter(None, [kind, _name(resolution, drafts), _to(amended)])),
         str(resolution.body),
         str(resolution.session),
         item,
@@ -210,26 +227,39 @@ def _what(resolution: Resolution, drafts: Sequence[Draft]) -> str:
     return ", ".join(filter(None, parts))
 
 
+def _to(amended: Amended | None) -> str:
+    return f"to {amended.name}" if amended and amended.name else ""
+
+
+def _called(resolution: Resolution, name: str, amended: Amended | None) -> str:
+    """ "Safe water (A/HRC/RES/43/7)"; "amendment A/HRC/43/L.70 to A/HRC/RES/43/7: Safe water"."""
+    if resolution.kind == Resolution.Kind.AMENDMENT:
+        amendment = " ".join(filter(None, ["amendment", name, _to(amended)]))
+        return f"{amendment}: {resolution.title}"
+    return f"{resolution.title} ({name})" if name else resolution.title
+
+
 def _head(
     resolution: Resolution,
     drafts: Sequence[Draft],
     fate: Fate,
+    amended: Amended | None,
     at: datetime,
 ) -> PageHead:
     name = _name(resolution, drafts)
-    shown_name = f" ({name})" if name else ""
     day = f" on {day_words(fate.on)}" if fate.on else ""
     item = resolution.agenda_item
     return record_head(
         resolution,
-        head_title=f"{fate.in_full}: {resolution.title}{shown_name}",
+        head_title=f"{fate.in_full}: {_called(resolution, name, amended)}",
         description=(
-            f"{fate.in_full}{day}. {_what(resolution, drafts)}: drafts, sponsors, votes, what was "
-            "asked, what it orders, and the sources."
+            f"{fate.in_full}{day}. {_what(resolution, drafts, amended)}: drafts, sponsors, votes, "
+            "what was asked, what it orders, and the sources."
         ),
         breadcrumbs=[
             Link(str(resolution.session), resolution.session.get_absolute_url()),
             *([Link(f"Item {item.number}")] if item else []),
+            *([Link(amended.name or "Amended text", amended.url)] if amended else []),
             Link(name or resolution.get_kind_display()),
         ],
         cited_as=f"{name or resolution.title}, {fate.cited}",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kb.search.models import SearchEntry
 from kb.search.words import excerpt
+from votes.models.resolution import AMENDMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ BY_RECORD = {kind.record: kind for kind in KINDS if kind.record}
 
 
 def line_of(entry: SearchEntry, words: list[str]) -> FoundLine:
-    """The title of a vote's entry says that it is a vote; here the kind does."""
+    """The title of a vote's or an amendment's entry says that it is one; here the kind does."""
     kind = BY_RECORD[entry.kind].one
+    if entry.kind == "votes.resolution" and entry.title.startswith(AMENDMENT):
+        kind = AMENDMENT.removesuffix(": ")
     title = entry.title.removeprefix(f"{kind}: ")
     return FoundLine(kind, title, entry.url, excerpt(entry.body, words))

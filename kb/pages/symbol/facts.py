@@ -12,6 +12,7 @@ from kb.records.models import ConflictValue, Source
 from kb.search.visibility import visible
 from votes.models import Draft, Reading, Resolution, RollCall
 from votes.symbols import (
+    BODIES,
     candidates,
     draft_number,
     is_draft_number,
@@ -20,6 +21,13 @@ from votes.symbols import (
     without_remark,
 )
 
+# How the symbols of a body begin, and what stands before the number of a session of that kind.
+HEADS = {code: slug(head) for head, code in BODIES.items()}
+SESSION_KINDS = {
+    Session.Kind.SPECIAL: "s-",
+    Session.Kind.EMERGENCY: "es-",
+    Session.Kind.ORGANISATIONAL: "om-",
+}
 # The fields of a vote or a text that hold a symbol.
 SYMBOL_FIELDS = ("draft", "symbol", "subject_symbol")
 
@@ -149,8 +157,9 @@ def full_keys(symbol: str, session: Session) -> frozenset[str]:
     """The keys that a printed symbol may stand for; "L.13/Rev.1" is one of its session's."""
     keys = set(candidates(symbol))
     if is_draft_number(symbol):
-        special = "s-" if session.kind == Session.Kind.SPECIAL else ""
-        keys = {f"a-{session.body.code}-{special}{session.number}-{lookup_key(symbol)}"}
+        body = HEADS.get(session.body.code, session.body.code)
+        kind = SESSION_KINDS.get(session.kind, "")
+        keys = {f"{body}-{kind}{session.number}-{lookup_key(symbol)}"}
     return frozenset(keys)
 
 

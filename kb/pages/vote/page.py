@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
-from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from kb.pages.parts.asks import ShownAsk, asks_to_show, by_importance, shown_ask
@@ -12,17 +12,12 @@ from kb.pages.parts.cited import CheckedClaim
 from kb.pages.parts.disputes import ShownConflict, differing, shown_disputes
 from kb.pages.parts.frames import PageHead
 from kb.pages.parts.listed import Result, action_of
-from kb.pages.parts.named import text_symbol
 from kb.pages.parts.shown import Link, ShownSource
 from kb.pages.parts.sourced import public_sources
 from kb.pages.vote import words
-from kb.pages.vote.facts import (
-    VotedText,
-    ballots_around,
-    public_readings,
-    seats_of_days,
-)
+from kb.pages.vote.facts import VotedText, public_readings, read_around
 from kb.pages.vote.readings import ShownReadings, shown_readings, spellings
+from kb.pages.vote.selected import complete
 from kb.pages.vote.states import GroupOfTiles, Seats, ShownShift, groups_of_tiles, shown_shift
 from kb.pages.vote.totals import shown_totals
 from kb.pages.vote.world import ShownWorld, shown_world
@@ -33,16 +28,6 @@ from statements.services import score_asks
 from votes.analysis.tally import IN_WORDS, Tally
 from votes.models import Reading, RollCall
 from votes.pictures import MARKS, Mark, tally_bar
-
-SELECTED = (
-    "resolution__body",
-    "resolution__session",
-    "resolution__agenda_item",
-    "resolution__initiative",
-    "resolution__source",
-    "draft",
-    "requested_by",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +70,7 @@ class VotePage:
     sources: list[ShownSource]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Voted:
     """The vote with everything that was read for its page."""
 
@@ -99,7 +84,7 @@ class Voted:
     claims: Mapping[str, Sequence[ConflictValue]]
     result: Result
 
-    @property
+    @cached_property
     def ours(self) -> dict[str, str]:
         """What this page shows of the fields over which sources may differ."""
         roll_call, ballots = self.roll_call, self.now.ballots if self.now else {}
@@ -110,16 +95,16 @@ class Voted:
             ours["held_on"] = roll_call.held_on.isoformat()
         return ours
 
-    @property
+    @cached_property
     def conflicts(self) -> dict[str, Sequence[ConflictValue]]:
         return differing(self.claims, self.ours)
 
-    @property
+    @cached_property
     def disputed(self) -> set[str]:
         """The States on whose ballots public sources differ."""
         return {name.removeprefix("ballot ") for name in self.conflicts}
 
-    @property
+    @cached_property
     def accepted_reading(self) -> Reading | None:
         """The reading that the result rests on, where its source is public."""
         wanted = self.roll_call.accepted_reading_id
@@ -130,34 +115,36 @@ class Voted:
         return self.seats.names
 
 
-def with_page_facts(votes: "QuerySet[RollCall]") -> "QuerySet[RollCall]":
-    return votes.select_related(*SELECTED).annotate(
-        text_symbol=text_symbol(), accepted_listed=F("accepted_reading__listed")
-    )
-
-
 def read_vote(roll_call: RollCall, at: datetime) -> Voted:
-    now, before, after = ballots_around(roll_call, at)
-    texts = [text for text in (now, before, after) if text]
-    days = {text.held_on for text in texts}
-    if roll_call.held_on:
-        days.add(roll_call.held_on)
-    seats = Seats.around(seats_of_days(roll_call.resolution.body, days), texts)
+    around = read_around(roll_call, at)
+    now, texts = around.now, [around.now, around.before, around.after]
+    seats = Seats.around(around.seats, filter(None, texts))
     return Voted(
         roll_call=roll_call,
         at=at,
         now=now,
-        before=before,
-        after=after,
+        before=around.before,
+        after=around.after,
         seats=seats,
         readings=public_readings(roll_call, at),
-        claims=ConflictValue.objects.claims(at, roll_call, roll_call.resolution),
+        claims=_said_of(roll_call, at),
         result=Result(now.ballots, seats.entitled(now)) if now else Result(),
     )
 
 
+def _said_of(roll_call: RollCall, at: datetime) -> Mapping[str, Sequence[ConflictValue]]:
+    """What public sources say of disputed fields of the vote and of its text."""
+    if not roll_call.has_conflicts:
+        return {}
+    return ConflictValue.objects.claims(at, roll_call, roll_call.resolution)
+
+
 def vote_page(roll_call: RollCall, at: datetime) -> VotePage:
-    """Select `roll_call` `with_page_facts()`. Eight queries at most, whatever the size."""
+    """Select `roll_call` `with_page_facts()`.
+
+    Whatever the size, three more queries at most, and four for what was said about it.
+    """
+    complete(roll_call)
     voted = read_vote(roll_call, at)
     action, counted = action_of(roll_call, voted.result), voted.result.tally
     answer = words.answer(roll_call, action.is_adopted, counted, at, roll_call.accepted_listed)
@@ -221,6 +208,8 @@ def _counts(counted: Tally | None) -> list[PositionCount]:
 
 def _asks(voted: Voted, action: Action) -> list[ShownAsk]:
     roll_call, at = voted.roll_call, voted.at
+    if not roll_call.has_asks:
+        return []
     asks = asks_to_show(Ask.objects.public(at).about(roll_call, at))
     scored = score_asks(asks, at=at, known={roll_call: action})
     positions = voted.result.positions
@@ -256,6 +245,8 @@ def _shifts(voted: Voted) -> list[ShownShift]:
 
 def _claims(roll_call: RollCall, at: datetime) -> list[CheckedClaim]:
     """Each links to where it was said."""
+    if not roll_call.has_claims:
+        return []
     claims = ClaimCheck.objects.public(at).about(roll_call)
     return [
         CheckedClaim(

@@ -3,40 +3,25 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from kb.pages.parts.disputes import OtherValue, ShownConflict
 from kb.pages.parts.shown import Link, joined, state_url
+from kb.pages.vote.markup import ReadingRow, ShownCell, reading_rows
 from kb.pages.vote.totals import totals_note
 from votes.models import Reading
-from votes.pictures import MARKS, Mark
-
-
-@dataclass(frozen=True, slots=True)
-class ShownCell:
-    printed: str
-    printed_mark: str
-    mark: Mark | None
-    is_left_out: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
-    """`cells` holds a list for each source: empty where it does not list the State.
-
-    `url` is empty for a printed name of which nobody knows the State.
-    """
-
-    name: str
-    cells: list[list[ShownCell]]
-    url: str = ""
+from votes.pictures import MARKS
 
 
 @dataclass(frozen=True, slots=True)
 class ShownReadings:
+    """`differing` and `same` are table rows, as `markup.reading_rows()` makes them."""
+
     heading: str
     notes: list[str]
     sources: list[Link]
-    differing: list[ReadingRow]
-    same: list[ReadingRow]
+    differing: SafeString
+    same: SafeString
     same_label: str
 
 
@@ -66,8 +51,8 @@ def shown_readings(
             *(note for each in readings if (note := _not_listed(each, names, entitled, is_alone))),
         ],
         sources=[Link(str(reading.source)) for reading in readings],
-        differing=differing,
-        same=same,
+        differing=reading_rows(differing, differs=True),
+        same=reading_rows(same, differs=False),
         same_label=_as_printed(len(readings[0].cells)) if is_alone else _agreeing(len(same)),
     )
 

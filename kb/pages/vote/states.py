@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from kb.pages.parts.shown import Link, ShownState, shown_states, state_url
 from kb.pages.vote.facts import SeatFacts, VotedText
+from kb.pages.vote.markup import Tile, tile_items
 from votes.analysis.shifts import Shifts, shifts, summary
 from votes.analysis.tally import entitled_positions, tally
 from votes.pictures import MARKS, Mark, shift_diagram
@@ -15,6 +17,7 @@ from votes.reading.cells import POSITIONS, Position
 
 EVERYBODY = "All States"
 WITHOUT_RIGHT = "Also listed, without the right to vote that day"
+TOOK = frozenset({"yes", "no", "abstain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +58,12 @@ class Seats:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    mark: Mark
-    name: str
-    switch: str
-    switch_words: str
-    is_new: bool
-    differs: bool
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class GroupOfTiles:
+    """`tiles` are the items of its list, as `markup.tile_items()` makes them."""
+
     name: str
     words: str
-    tiles: list[Tile]
+    tiles: SafeString
 
 
 def groups_of_tiles(
@@ -90,7 +84,7 @@ def groups_of_tiles(
         tile = _tile(state, position, before, was_entitled, seats, state in disputed)
         by_group.setdefault(group, []).append(tile)
     groups = [
-        GroupOfTiles(group, tally(tile.mark.position for tile in tiles).words, _in_order(tiles))
+        GroupOfTiles(group, tally(tile.position for tile in tiles).words, _in_order(tiles))
         for group, tiles in sorted(by_group.items())
     ]
     others = [
@@ -101,8 +95,8 @@ def groups_of_tiles(
     return [*groups, GroupOfTiles(WITHOUT_RIGHT, "", _in_order(others))] if others else groups
 
 
-def _in_order(tiles: list[Tile]) -> list[Tile]:
-    return sorted(tiles, key=lambda tile: (POSITIONS.index(tile.mark.position), tile.name))
+def _in_order(tiles: list[Tile]) -> SafeString:
+    return tile_items(sorted(tiles, key=lambda tile: (POSITIONS.index(tile.position), tile.name)))
 
 
 def _tile(
@@ -114,21 +108,18 @@ def _tile(
     differs: bool,
 ) -> Tile:
     earlier = before.ballots.get(state) if before and state in was_entitled else None
-    moved = _is_switch(earlier, position)
     return Tile(
-        mark=MARKS[position],
+        position=position,
         name=seats.tile_names[state],
-        switch=f"{MARKS[earlier].letter}→{MARKS[position].letter}" if moved else "",
-        switch_words=f"{MARKS[earlier].word} before, {MARKS[position].word} now" if moved else "",
+        url=state_url(state),
+        earlier=earlier if _is_switch(earlier, position) else None,
         is_new=before is not None and state not in was_entitled,
         differs=differs,
-        url=state_url(state),
     )
 
 
 def _is_switch(earlier: Position | None, position: Position) -> bool:
-    took = {"yes", "no", "abstain"}
-    return earlier in took and position in took and earlier != position
+    return earlier in TOOK and position in TOOK and earlier != position
 
 
 @dataclass(frozen=True, slots=True)

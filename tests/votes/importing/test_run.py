@@ -340,3 +340,32 @@ def test_more_records_than_one_batch_take_no_more_queries_a_record(
     records = [make_record() for _ in range(600)]
     with django_assert_max_num_queries(120):
         bring(*records)
+
+
+def test_ballots_alone_do_not_turn_a_vote_on_an_amendment_into_one_on_its_text():
+    """A table of ballots without its headings does not say that a record is of an amendment."""
+    record = make_record(facts=make_facts(drafts=("A/HRC/43/L.31",)))
+    amendment = make_amendment("A/HRC/43/L.31")
+    bring(amendment, record)
+    text = vote_on(record).resolution
+
+    report = bring(replace(amendment, raw="ballots alone", facts=None))
+
+    assert (report.changed, report.refused) == (1, [])
+    assert [draft.symbol for draft in text.drafts.all()] == ["A/HRC/43/L.31"]
+    assert vote_on(amendment).subject == "amendment"
+
+
+def test_two_records_that_change_one_text_at_once_both_change_it():
+    record = make_record(facts=make_facts(drafts=("A/HRC/43/L.31",)))
+    bring(record)
+    text = vote_on(record).resolution
+    more = [
+        replace(record, raw="a later harvest", facts=make_facts(drafts=("A/HRC/43/L.31/Rev.1",))),
+        make_record({}, symbol=record.symbol, facts=make_facts(drafts=("A/HRC/43/L.31/Rev.2",))),
+    ]
+
+    report = bring(*more)
+
+    assert report.refused == []
+    assert text.drafts.count() == 3

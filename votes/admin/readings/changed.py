@@ -22,6 +22,8 @@ from votes.pictures import MARKS
 
 TEMPLATE = "admin/votes/changed.html"
 BALLOT = "ballot "
+# The first ballots of a vote, all in one line.
+FIRST = "ballots"
 NO_BALLOT = "no ballot"
 
 
@@ -111,10 +113,18 @@ def _changed_page(
 
 def _ballots(row: Ledger) -> dict[str, list[str | None]]:
     """{State code: [old, new]} of the ballots that a row of the ledger changed."""
+    changes = row.changes or {}
+    changed = {
+        name.removeprefix(BALLOT): pair for name, pair in changes.items() if name.startswith(BALLOT)
+    }
+    return _first_ballots(changes.get(FIRST, [None, ""])[1]) | changed
+
+
+def _first_ballots(words: str) -> dict[str, list[str | None]]:
+    """The ledger keeps the first ballots of a vote as "yes: AGO ARG; no: AUS"."""
+    by_position = (part.partition(": ") for part in words.split("; "))
     return {
-        name.removeprefix(BALLOT): pair
-        for name, pair in (row.changes or {}).items()
-        if name.startswith(BALLOT)
+        state: [None, position] for position, _, states in by_position for state in states.split()
     }
 
 

@@ -5,16 +5,17 @@ from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 
 from votes.reading.formats import MOST_BYTES
 
 
 class InMemory(FileUploadHandler):
-    """Keeps at most MOST_BYTES of all the files of a request, and tells the true size."""
+    """Keeps at most so many bytes of all the files of a request, and tells their true sizes."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.room = MOST_BYTES
+    def __init__(self, request: HttpRequest, room: int = MOST_BYTES) -> None:
+        super().__init__(request)
+        self.room = room
         self.kept = BytesIO()
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:

@@ -21,7 +21,10 @@ def source_key(entry: Entry) -> SourceKey:
 
 @dataclass(slots=True)
 class Known:
-    """Sources by publisher and reference, texts by adopted symbol and by each draft's key."""
+    """Sources by publisher and reference, texts by adopted symbol and by each draft's key.
+
+    A text is one object however it is found, so that what one record writes the next one sees.
+    """
 
     sources: dict[SourceKey, Source] = field(default_factory=dict)
     text_of: dict[int, Resolution] = field(default_factory=dict)
@@ -31,6 +34,7 @@ class Known:
     drafts: dict[tuple[int, str], list[Resolution]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    _by_key: dict[int, Resolution] = field(default_factory=dict)
 
     @classmethod
     def of(cls, batch: Sequence[Entry]) -> "Known":
@@ -46,19 +50,23 @@ class Known:
             reference__in={reference for _, reference in wanted},
         )
         self.sources = {(each.publisher, each.reference): each for each in found}
+        for text in Resolution.objects.filter(source__in=found).select_related("body", "session"):
+            self.text_of[text.source_id] = self._one(text)
         readings = Reading.objects.filter(source__in=found).defer("text", "cells", "understood")
         for reading in readings.select_related("roll_call__resolution__body"):
+            reading.roll_call.resolution = self._one(reading.roll_call.resolution)
             self.readings_of[reading.source_id].append(reading)
-        for text in Resolution.objects.filter(source__in=found).select_related("body", "session"):
-            self.text_of[text.source_id] = text
 
     def _take_texts(self, keys: set[str]) -> None:
         heads = Resolution.objects.select_related("body", "session")
         for text in heads.exclude(symbol="").filter(slug__in=keys):
-            self.texts[text.body_id, lookup_key(text.symbol)] = text
+            self.texts[text.body_id, lookup_key(text.symbol)] = self._one(text)
         drafts = Draft.objects.filter(symbol_key__in=keys)
         for draft in drafts.select_related("resolution__body", "resolution__session"):
-            self.add_draft(draft.resolution, draft.symbol_key)
+            self.add_draft(self._one(draft.resolution), draft.symbol_key)
+
+    def _one(self, text: Resolution) -> Resolution:
+        return self._by_key.setdefault(text.pk, text)
 
     def add_text(self, text: Resolution, drafts: Iterable[str]) -> None:
         if text.symbol:

@@ -182,6 +182,10 @@ class _Run:
         return [each for each in readings if each.roll_call.standing not in settled]
 
     def _text(self, entry: Entry, source: Source) -> Resolution:
+        own = self.known.readings_of[source.pk]
+        if own and own[0].roll_call.subject != RollCall.Subject.WHOLE:
+            # The record is of a vote on a part of it, also where this file does not say so.
+            return own[0].roll_call.resolution
         if entry.is_amendment:
             return self._amended(entry, source)
         found = self._text_of(entry)

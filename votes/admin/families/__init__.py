@@ -1,0 +1,1 @@
+"""Proposed initiatives: texts that are likely one family, for staff to confirm."""

@@ -1,0 +1,1 @@
+"""Import records: files chosen, what they would do looked at, then confirmed."""
