@@ -1,6 +1,7 @@
 """Which format a file has: the one door through which any file is read."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from votes.reading.tables.sheets import Row, Sheet, UnevenRowError
 
 __all__ = ["FORMATS", "MOST_BYTES", "decode", "read", "read_documents", "together"]
 
-_READERS: Mapping[str, Callable[[str], list[Transcript]]] = {
+_READERS: dict[str, Callable[[str], list[Transcript]]] = {
     "board": board.read,
     "prose": prose.read,
 }
@@ -90,7 +91,7 @@ def _read_alone(document: Document, chosen: str) -> Iterator[Transcript]:
         with document.unpacked() as stream:
             yield from marcxml.read(stream)
     elif chosen != "auto":
-        yield from read(document.text(), chosen)
+        yield from _actions_in(document.text(), chosen)
     elif tables.is_workbook(document):
         yield from _read_workbook(document)
     else:
@@ -100,7 +101,7 @@ def _read_alone(document: Document, chosen: str) -> Iterator[Transcript]:
 def _read_words_or_shape(document: Document) -> Iterator[Transcript]:
     """A board or prose; else a table that is known by the shape of its cells."""
     try:
-        yield from read(document.text())
+        yield from _actions_in(document.text())
         return
     except ReadingError as error:
         refusal = error
@@ -173,20 +174,37 @@ def read(text: str, format: str = "auto") -> list[Transcript]:  # noqa: A002 the
 
     Raises ReadingError where there is none, in the words of the format that comes nearest.
     """
+    return _read(text, format, _READERS)
+
+
+def _read(
+    text: str, chosen: str, readers: Mapping[str, Callable[[str], list[Transcript]]]
+) -> list[Transcript]:
     if max(text.count("\n"), text.count("\r")) > _MOST_LINES:
         raise ReadingError(_MOST_LINES, "still no end", f"a text of at most {_MOST_LINES:,} lines")
-    if format != "auto":
-        return _READERS[format](text)
+    if chosen != "auto":
+        return readers[chosen](text)
     found: list[Transcript] = []
     errors: list[ReadingError] = []
-    for reader in _READERS.values():
+    for reader in readers.values():
         try:
             found += [each for each in reader(text) if not _is_read(each, found)]
         except ReadingError as error:
             errors.append(error)
     if not found:
         raise _nearest(errors)
-    return sorted(found, key=lambda transcript: min(cell.row for cell in transcript.cells))
+    return sorted(found, key=_first_row)
+
+
+def _actions_in(text: str, chosen: str = "auto") -> list[Transcript]:
+    """As `read()`, with texts adopted without a vote; each knows the whole text that it is from."""
+    found = _read(text, chosen, _READERS | {"prose": prose.read_actions})
+    return [each if each.raw else replace(each, raw=text) for each in found]
+
+
+def _first_row(transcript: Transcript) -> int:
+    """Where its cells begin; what has none comes last."""
+    return min((cell.row for cell in transcript.cells), default=sys.maxsize)
 
 
 def _is_read(transcript: Transcript, found: list[Transcript]) -> bool:

@@ -338,7 +338,7 @@ def test_more_records_than_one_batch_take_no_more_queries_a_record(
     django_assert_max_num_queries,
 ):
     records = [make_record() for _ in range(600)]
-    with django_assert_max_num_queries(120):
+    with django_assert_max_num_queries(200):
         bring(*records)
 
 

@@ -278,3 +278,10 @@ def test_no_table_makes_anything_but_transcripts_or_a_reading_error(pieces):
     text = "record_id,country,vote\n" + ",".join(pieces)
     with suppress(ReadingError):
         assert all(each.record_id for each in read_files(text))
+
+
+def test_a_page_that_only_tells_of_an_adoption_without_a_vote_gives_the_text_alone():
+    page = "Draft resolution A/HRC/43/L.5 was adopted without a vote at the 44th meeting.\n"
+    (found,) = read_files(page)
+    assert (found.cells, found.facts.outcome) == ((), "adopted_without_vote")
+    assert found.raw == page
