@@ -145,10 +145,3 @@ def joined(words: Iterable[str]) -> str:
     """ "a, b and c"."""
     words = list(words)
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
-
-
-def ordinal(number: int) -> str:
-    """ "45th", "41st", "112th"."""
-    last_two = number % 100
-    ending = "th" if 11 <= last_two <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"

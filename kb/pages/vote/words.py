@@ -10,8 +10,9 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from kb.council.lookup import ordinal
 from kb.pages.parts.frames import PageHead, record_head
-from kb.pages.parts.shown import Link, day_words, joined, ordinal, with_article
+from kb.pages.parts.shown import Link, day_words, joined, with_article
 from votes.analysis.tally import Tally
 from votes.models import Reading, Resolution, RollCall
 
