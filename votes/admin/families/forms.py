@@ -29,6 +29,7 @@ class FamilyForm(forms.Form):
         max_length=LONGEST_SLUG,
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
         help_text="Words for its address. It is kept for ever.",
+        error_messages={"invalid": "Use letters, digits and hyphens alone."},
     )
     is_public = forms.BooleanField(label="Public at once", required=False)
 
