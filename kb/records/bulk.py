@@ -134,13 +134,11 @@ def reserve_keys(model: type[models.Model], count: int) -> Iterator[int]:
     return iter(range(last + 1, last + count + 1))
 
 
-def insert_rows(
-    model: type[models.Model], columns: Sequence[str], rows: Iterable[Row], table: str = ""
-) -> None:
+def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Insert rows of Python values, column by column as named: COPY on PostgreSQL."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     quoted = ", ".join(connection.ops.quote_name(fields[name].column) for name in columns)
-    into = connection.ops.quote_name(table or model._meta.db_table)
+    into = connection.ops.quote_name(model._meta.db_table)
     given = [_given_as(fields[name]) for name in columns]
     changed = [(place, given) for place, given in enumerate(given) if given]
     plain = _adapted(rows, changed)

@@ -235,3 +235,17 @@ def test_a_million_characters_of_aligned_rows_take_seconds_not_hours(text):
     with suppress(ReadingError):
         board.read(text * (1_000_000 // len(text)))
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize("mark", ["?", "**", "#"])
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_a_sign_in_the_place_of_a_mark_loses_no_row(mark, place):
+    rows = [("ANGOLA", "YES"), ("CHAD", "NO"), ("PERU", "ABSTAIN"), ("NEPAL", "YES")]
+    rows[place] = (rows[place][0], mark)
+    text = "".join(f"{name:<12}{each}\n" for name, each in rows)
+    assert ballots(only(text)) == rows
+
+
+def test_a_digit_between_marks_is_a_mark_that_nobody_knows():
+    transcript = only("Angola       +\nChad         0\nPeru         -\nNepal        +\n")
+    assert [cell.position for cell in transcript.cells] == ["yes", None, "no", "yes"]

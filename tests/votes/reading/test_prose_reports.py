@@ -144,3 +144,46 @@ def test_a_paragraph_is_labelled_as_the_source_names_it(words, label):
         f"{words} was retained by 1 vote to 1. In favour: Chad. Against: Peru."
     )
     assert (facts(transcript).subject, facts(transcript).label) == ("paragraph", label)
+
+
+def test_the_same_meeting_has_the_day_of_the_meeting_named_before():
+    (transcript,) = prose.read(
+        "At the 35th meeting, on 7 July 2025, Egypt introduced amendment A/HRC/59/L.39. "
+        "At the same meeting, a recorded vote was taken on it. In favour: Chad. Against: Peru."
+    )
+    assert transcript.date == dt.date(2025, 7, 7)
+
+
+def test_another_meeting_without_a_day_has_not_the_day_of_the_one_before():
+    (transcript,) = prose.read(
+        "At the 35th meeting, on 7 July 2025, Egypt introduced amendment A/HRC/59/L.39. "
+        "At the 36th meeting, a recorded vote was taken on it. In favour: Chad. Against: Peru."
+    )
+    assert transcript.date is None
+
+
+def test_a_delegation_that_cast_no_vote_is_absent():
+    (transcript,) = prose.read(
+        "The amendment was rejected by 1 vote to 1. In favour: Chad. Against: Peru.\n\n"
+        "The delegation of Ethiopia did not cast a vote.\n"
+    )
+    assert [(cell.printed, cell.position) for cell in transcript.cells][2:] == [
+        ("Ethiopia", "absent")
+    ]
+
+
+def test_of_two_amendments_named_together_neither_amends_the_other():
+    (transcript,) = prose.read(
+        "Egypt introduced amendments A/HRC/59/L.39 and A/HRC/59/L.40 to draft resolution "
+        "A/HRC/59/L.7. Amendment A/HRC/59/L.39 was rejected by 1 vote to 1. "
+        "In favour: Chad. Against: Peru."
+    )
+    assert (transcript.symbol, facts(transcript).amends) == ("A/HRC/59/L.39", "A/HRC/59/L.7")
+
+
+def test_an_adoption_without_a_vote_has_the_meeting_of_its_own_sentence():
+    (transcript,) = prose.read_actions(
+        "At its 35th meeting, on 7 July 2025, the Council adopted draft resolution A/HRC/59/L.9 "
+        "without a vote (resolution 59/5).\n"
+    )
+    assert (transcript.date, facts(transcript).meeting) == (dt.date(2025, 7, 7), 35)

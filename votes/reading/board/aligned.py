@@ -30,6 +30,9 @@ _FEWEST_ROWS = 2
 _MOST_ROWS = 2000
 _MOST_ALONE = 12
 _LONGEST_UNKNOWN_MARK = 12
+# What is printed in the place of a mark and is none that anybody knows: "?", "**", "0".
+_SIGNS = re.compile(r"[^\w\s]{1,3}")
+_NO_NAME = re.compile(r"[^\w\s]{1,3}|\d")
 _FARTHEST_TOTALS = 6
 _WEAK_MARKS = frozenset({"A", "X", "O", "+", "."})
 
@@ -73,7 +76,7 @@ def _is_seed(line: str) -> bool:
 
 
 def _may_be_field(text: str) -> bool:
-    if is_mark(text) or _NUMBER.fullmatch(text):
+    if is_mark(text) or _NUMBER.fullmatch(text) or _SIGNS.fullmatch(text):
         return True
     return is_name_shaped(text) and is_in_capitals(text)
 
@@ -182,7 +185,7 @@ def _between(line: str, part: _Part, number: int) -> list[str] | None:
     if not line.strip() or is_ruler(line) or is_group(line.replace(WIDE, "")):
         return None
     cells = part.columns.cells_by_gaps(line) or part.columns.cells_by_starts(line)
-    if cells is None or not _fit(cells, part):
+    if cells is None or not _fit(cells, part, unknown=_NO_NAME):
         expected = "gaps of two or more blanks at the same places as in the rows around"
         raise ReadingError(number + 1, "columns at other places", expected)
     return cells
@@ -221,12 +224,18 @@ def _around(text: str, part: _Part) -> list[str] | None:
     if totals_in(text) or is_group(text):
         return None
     cells = part.columns.cells_by_starts(line)
-    return cells if cells and _fit(cells, part) else None
+    return cells if cells and _fit(cells, part, unknown=_SIGNS) else None
 
 
-def _fit(cells: Sequence[str], part: _Part) -> bool:
+def _fit(cells: Sequence[str], part: _Part, unknown: re.Pattern[str]) -> bool:
+    """Whether marks, or what is `unknown` and no name, stand among marks, and names among names."""
     return all(
-        not cell or (is_mark(cell) if are_marks else _may_be_field(cell.replace(WIDE, "")))
+        not cell
+        or (
+            is_mark(cell) or unknown.fullmatch(cell)
+            if are_marks
+            else _may_be_field(cell.replace(WIDE, ""))
+        )
         for cell, are_marks in zip(cells, part.are_marks, strict=True)
     )
 

@@ -12,6 +12,7 @@ _SENTENCES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?:delegations?|representatives?) of {_WHO},? (?P<how>(?:did|had) not (?:vote\b|"
+        r"cast (?:a|an|any|its|their|his|her) (?:votes?|ballots?)\b|"
         r"(?:participated?|taken?|take) (?:part )?in the vot(?:e|ing))|"
         r"(?:was|were) (?:absent|not present)(?: during the vot(?:e|ing))?)",
         rf"\A\W*{_WHO},? (?P<how>did not (?:participate|take part) in the vot(?:e|ing))",

@@ -11,6 +11,7 @@ from votes.reading.prose.statement import (
     adopted_without_a_vote,
     day_before,
     meeting_before,
+    report_of_a_meeting,
     sentences_of,
     symbol_of_page,
     symbols_of,
@@ -23,6 +24,7 @@ _MANY = re.compile(
     r"проекты|были)\b"
 )
 _FARTHEST = 60_000
+_FARTHEST_REPORT = 12_000
 _MOST = 3000
 
 
@@ -46,6 +48,12 @@ def adoptions_in(passage: Passage) -> Iterator[tuple[int, Transcript]]:
             yield place, _transcript(before, sentence, symbol)
 
 
+def _up_to_the_meeting(before: str, sentence: str) -> str:
+    """The text up to the adoption: its own sentence, or one before it, names the meeting."""
+    own = before + sentence[: adopted_without_a_vote(sentence)]
+    return own if meeting_before(own) else report_of_a_meeting(before[-_FARTHEST_REPORT:]) or own
+
+
 def _symbols(passage: Passage, before: str, sentence: str) -> list[str]:
     if is_footnote(sentence):
         symbol = passage.symbol or symbol_of_page(before) or title_in(before)[0]
@@ -64,17 +72,18 @@ def _transcript(before: str, sentence: str, symbol: str) -> Transcript:
     subject = subject_of(sentence) or "whole"
     amends = symbol_of_amendment(sentence)[1] if subject == "amendment" else None
     is_own = is_footnote(sentence)
+    meeting = _up_to_the_meeting(before, sentence)
     return Transcript(
         cells=(),
         symbol=symbol,
         title=title_in(before)[1] if is_own else None,
-        date=day_before(before),
+        date=day_before(meeting),
         facts=TextFacts(
             kind="amendment" if subject == "amendment" else kind_of(sentence),
             subject=subject,
             amends=amends,
             outcome="adopted_without_vote",
             is_final=True if is_own else None,
-            meeting=meeting_before(before),
+            meeting=meeting_before(meeting),
         ),
     )

@@ -147,8 +147,9 @@ def day_before(text: str) -> dt.date | None:
     for farthest, pattern in ((300, _MEETING), (_FARTHEST_MEETING, _MEETING_NUMBER)):
         near = text[-farthest:]
         meetings = list(pattern.finditer(level(near)))
-        if meetings:
-            return _day_beside(near, meetings[-1])
+        # "At the same meeting" leaves the day to the meeting that was named before it.
+        if meetings and (day := _day_beside(near, meetings[-1])):
+            return day
     return None
 
 

@@ -102,16 +102,24 @@ def symbol_of_amendment(sentence: str) -> tuple[str | None, str | None]:
     amended: str | None = None
     flat = level(sentence)
     end = 0
+    is_own: bool | None = None
     for match in symbols_of(sentence):
+        # "Amendments L.39 and L.40 to draft L.7": the second is what the first is.
+        of_list = is_own if end and _BETWEEN_SYMBOLS.fullmatch(flat[end : match.start()]) else None
         is_own = _is_amendment(flat[max(end, match.start() - _NEAR_A_SYMBOL) : match.start()])
         if is_own is None:
             is_own = _is_amendment(flat[match.end() : match.end() + 6])
+        if is_own is None:
+            is_own = of_list
         end = match.end()
         if is_own or (is_own is None and not own):
             own = own or match[0]
         else:
             amended = amended or match[0]
     return own, amended
+
+
+_BETWEEN_SYMBOLS = re.compile(r"\s*(?:[,،、]\s*)?(?:and|et|y|и|和|و|to|through|-|–)?\s*")
 
 
 def _is_amendment(words: str) -> bool | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from votes.reading.cells import NoVoteFoundError, ReadingError
 from votes.reading.marks import position_of
 from votes.reading.phrases import trimmed
-from votes.reading.tables.headings import Kind, is_code, kind_of
+from votes.reading.tables.headings import Kind, is_code, is_symbol, kind_of
 from votes.reading.tables.legends import Legend, Meaning, legend_of, mark_key
 from votes.reading.tables.sheets import Row, Sheet
 
@@ -165,7 +165,9 @@ def _is_mark(value: str, meaning: Callable[[str], Meaning | None]) -> bool:
 
 
 def _kind_of_column(headings: Sequence[str]) -> Kind | None:
-    return next((kind for text in headings if (kind := kind_of(text))), None)
+    """What the headings call a column; a title under a symbol ("Theme") is nothing but a title."""
+    kind = next((kind for text in headings if (kind := kind_of(text))), None)
+    return None if kind == "other" and any(map(is_symbol, headings)) else kind
 
 
 def _mark_columns(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from votes.reading import library
-from votes.reading.cells import NoVoteFoundError, TextFacts, Transcript
+from votes.reading.cells import Cell, NoVoteFoundError, ReadingError, TextFacts, Transcript
 from votes.reading.tables import assembly
 from votes.reading.tables.ballots import Ballots
 from votes.reading.tables.fields import day_in, fields_of, tidy, title_in
@@ -28,6 +28,15 @@ _TITLE = ("title", "descr", "description", "short", "resolution_title")
 _DATE = ("date", "vote_date", "held_on", "day")
 _RECORD_WORDS = (*_SYMBOL, *_TITLE, *_DATE)
 _FEWEST_STATES = 3
+# Columns that only a parliament's roll call has: its members are persons.
+_PERSONS = (
+    *("mep_id", "mep", "epid", "first_name", "last_name", "firstname", "lastname", "given_name"),
+    *("family_name", "surname", "bioguide_id", "icpsr", "party", "party_code", "party_name"),
+    *("political_group", "politician", "politician_id", "legislator", "legislator_id", "mp"),
+)
+_FEWEST_BALLOTS = 20
+_MOST_BALLOTS_OF_ONE = 3
+_STATES_VOTE = "a vote of States, with one ballot each"
 
 
 def recognises(header: Sequence[str]) -> bool:
@@ -60,6 +69,8 @@ class _Tables:
         self._once: set[int] = set()
         self._again: set[int] = set()
         self._sheets = sheets
+        for sheet in sheets:
+            _refuse_persons(sheet)
         self._listed_in = [place for place, sheet in enumerate(sheets) if _has_ballots(sheet)]
         self._told_in = [place for place in range(len(sheets)) if place not in self._listed_in]
         if not self._listed_in:
@@ -113,8 +124,10 @@ class _Tables:
         symbol = _symbol(fields, is_assembly=self._is_assembly)
         has_id = any(name in fields for name in _IDS)
         places = [listed] if told is None else [told, listed]
+        cells = ballots.cells(group.rows[listed])
+        _refuse_many_of_each(cells)
         return Transcript(
-            cells=ballots.cells(group.rows[listed]),
+            cells=cells,
             symbol=symbol or None,
             title=title_in(_first(fields, _TITLE)) or None,
             record_id=group.key.strip() if has_id else None,
@@ -145,6 +158,23 @@ class _Tables:
 
 
 _MOST_MARKS = 100
+
+
+def _refuse_persons(sheet: Sheet) -> None:
+    """Raise ReadingError for the roll call of a parliament, by its columns of persons."""
+    for column in sheet.header:
+        if folded(column) in _PERSONS:
+            error = ReadingError(1, f'a roll call of persons (column "{column}")', _STATES_VOTE)
+            error.document = sheet.name
+            raise error
+
+
+def _refuse_many_of_each(cells: Sequence[Cell]) -> None:
+    """Raise ReadingError where the States have several ballots each: those of their members."""
+    states = {cell.printed for cell in cells}
+    if len(cells) >= _FEWEST_BALLOTS and len(cells) > len(states) * _MOST_BALLOTS_OF_ONE:
+        found = f"{len(cells)} ballots of {len(states)} States"
+        raise ReadingError(cells[0].row, found, _STATES_VOTE)
 
 
 def _fields(sheet: Sheet, row: Row) -> dict[str, str]:

@@ -3,7 +3,7 @@
 Each ballot costs a look-up for every foreign key and a place in every index, which is most of the
 time. They wait in a temporary table; where they outnumber what is there, what can be made again
 goes before they are put in and comes back after, so that the database checks all of them at once:
-constraints and indexes on PostgreSQL, indexes on SQLite. It is one transaction, and readers wait
+references and indexes on PostgreSQL, indexes on SQLite. It is one transaction, and readers wait
 only for its last part.
 """
 
@@ -92,11 +92,11 @@ _INDEXES_OF_SQLITE = (
 
 
 def _without_constraints(cursor: Any) -> list[str]:
-    """All but the primary key. A unique constraint comes back first: others may rest on it."""
+    """References and the unique one, which comes back first: others may rest on it."""
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute(
         "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
-        "WHERE conrelid = %s::regclass AND contype <> 'p' ORDER BY contype <> 'u'",
+        "WHERE conrelid = %s::regclass AND contype IN ('f', 'u') ORDER BY contype <> 'u'",
         [TABLE],
     )
     constraints = cursor.fetchall()

@@ -66,12 +66,11 @@ class Batch:
         records = (self.sources, self.texts, self.votes, self.readings)
         return (*records, self.drafts, self.sponsorships, self.decisions)
 
-    def add_drafts(self, text: Resolution, symbols: Sequence[str], remark: str) -> Draft | None:
-        """The chain of a new text; the remark stands with the last one. Gives the last one."""
-        last = None
+    def add_drafts(self, text: Resolution, symbols: Sequence[str], remark: str) -> None:
+        """The chain of a new text; the remark stands with the last one."""
         for order, symbol in enumerate(symbols[:_MOST_DRAFTS], start=1):
             is_last = order == len(symbols[:_MOST_DRAFTS])
-            last = Draft(
+            draft = Draft(
                 pk=next(self.keys[Draft]),
                 resolution=text,
                 symbol=symbol,
@@ -79,9 +78,8 @@ class Batch:
                 order=order,
                 note=remark if is_last else "",
             )
-            self.drafts.append(last)
+            self.drafts.append(draft)
         self.symbols[text.pk] = list(symbols)
-        return last
 
     def add_reading(
         self, vote: RollCall, source: Source, transcript: Transcript, found: Understanding
@@ -92,8 +90,9 @@ class Batch:
             source=source,
             record_id=transcript.record_id or "",
             symbol=transcript.symbol or "",
-            title=(transcript.title or "")[:500],
+            title=transcript.title or "",
             dated_on=transcript.date,
+            clock=(transcript.clock or "")[:20],
             declared=dict(transcript.declared) if transcript.declared is not None else None,
             listed=sorted(transcript.listed) if transcript.listed is not None else None,
             cells=orjson.dumps(transcript.cells).decode(),
@@ -124,7 +123,7 @@ class Batch:
         Readings go before their votes: SQLite would look through all ballots for each reading that
         a vote waits for.
         """
-        if not any(self._held()):
+        if self.is_empty:
             return
         create_records(
             [*self.sources, *self.texts, *self.readings, *self.votes],
@@ -137,10 +136,16 @@ class Batch:
         for parts in (self.drafts, self.sponsorships, self.decisions):
             _insert(parts)
         self.ballots.flush()
-        for held in self._held():
+        self.discard()
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self._held())
+
+    def discard(self) -> None:
+        """Forget what was not written yet."""
+        for held in (*self._held(), self.evidence, self.details, self.symbols):
             held.clear()
-        for mapping in (self.evidence, self.details, self.symbols):
-            mapping.clear()
 
     def _words_of(self, record: Publishable) -> tuple[str, str]:
         if isinstance(record, Resolution):

@@ -4,20 +4,20 @@ What stands here is never overwritten, whoever wrote it: a person, or an earlier
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from kb.records.conflicts import Claimed, record_conflict
-from kb.records.models import Publishable, Record, Source
+from kb.records.models import Ledger, Publishable, Record, Source
 from kb.records.services import Refused, publish, save_record
-from votes.models import Reading, Resolution, RollCall
+from votes.models import Draft, Reading, Resolution, RollCall, Sponsorship
 from votes.services.accepting import accept_reading, differences, open_differences
 from votes.services.importing.facts import Entry
 from votes.services.importing.report import Report
 from votes.services.recording import record_reading
-from votes.services.texts import add_draft, save_text
-from votes.symbols import lookup_key
+from votes.services.texts import add_draft, add_to_text, save_text
+from votes.symbols import Symbol, draft_number, lookup_key
 
 REASON = "Imported."
 
@@ -30,7 +30,7 @@ class Existing:
     as_: str
     is_public: bool
     may_change: Callable[[Record], bool]
-    report: Report
+    told: Report = field(default_factory=Report)
 
     def renew_source(self, source: Source, digest: str) -> None:
         self._refuse_out_of_reach(source)
@@ -38,25 +38,37 @@ class Existing:
         save_record(source, by=self.by, reason=REASON, action="imported")
 
     def fill_text(self, text: Resolution, entry: Entry, source: Source) -> bool:
-        """Bring what is missing; claim what differs. Whether anything was written."""
-        before = text.version
+        """Bring what is missing; claim what differs. Whether nobody described the text before."""
         facts = _stated(entry)
-        missing = {name: value for name, value in facts.items() if _is_empty(text, name)}
+        is_stub = _is_stub(text, source)
+        if is_stub:
+            facts["kind"] = entry.facts.kind or text.kind
+        missing = {n: value for n, value in facts.items() if is_stub or _is_empty(text, n)}
         drafts = _new_drafts(text, entry)
-        if missing or drafts or text.source is None:
+        is_described = text.source is not None and not is_stub
+        if missing or drafts or not is_described:
             self._refuse_out_of_reach(text)
         for symbol in drafts:
-            add_draft(resolution=text, symbol=symbol, by=self.by, source=source)
+            later = _replaced_by(text, symbol)
+            address = text.slug if later else ""
+            add_draft(resolution=text, symbol=symbol, by=self.by, source=source, address=address)
+            if later:
+                _put_before(text, later)
         for name, value in missing.items():
             setattr(text, name, value)
-        if text.source is None:
+        if not is_described:
             text.source = source
         save_text(text, by=self.by, reason=REASON, source=source, action="imported")
         self._claim(text, facts, missing, source, entry)
-        return text.version != before
+        return not is_described
 
-    def fill_vote(self, vote: RollCall, entry: Entry, source: Source) -> bool:
-        before = vote.version
+    def add_sponsors(self, sponsorships: Sequence[Sponsorship]) -> None:
+        """To a text that has none: staff may have entered them from elsewhere."""
+        if sponsorships and not sponsorships[0].resolution.sponsorships.exists():
+            for each in sponsorships:
+                add_to_text(each, by=self.by)
+
+    def fill_vote(self, vote: RollCall, entry: Entry, source: Source) -> None:
         facts = {"meeting": entry.facts.meeting, "held_on": entry.transcript.date}
         facts = {name: value for name, value in facts.items() if value is not None}
         missing = {name: v for name, v in facts.items() if getattr(vote, name) is None}
@@ -66,7 +78,6 @@ class Existing:
             setattr(vote, name, value)
         save_record(vote, by=self.by, reason=REASON, source=source, action="imported")
         self._claim(vote, facts, missing, source, entry)
-        return vote.version != before
 
     def _claim(
         self,
@@ -83,20 +94,16 @@ class Existing:
                 continue
             field = record._meta.get_field(name)
             claims = [Claimed(source, str(value)[:300])]
-            own = record.source if isinstance(record, Resolution) else record.resolution.source
-            if own is not None and own != source:
-                claims.insert(0, Claimed(own, str(ours)[:300]))
+            if evidence := _evidence(record, name, source):
+                claims.insert(0, Claimed(evidence, str(ours)[:300]))
             label = str(field.verbose_name)
             conflict = record_conflict(record, field=name, label=label, claims=claims, by=self.by)
             if conflict.decided_at is None:
                 sentence = f"{label} of {record}: “{ours}” here, “{value}” in the source."
-                self.report.dispute(entry.name, sentence)
+                self.told.dispute(entry.name, sentence)
 
     def read(self, vote: RollCall, entry: Entry, source: Source) -> Reading:
         """Keep the source's account; where it differs from what is here, conflicts are opened."""
-        if all(each.state == Publishable.State.PUBLISHED for each in (vote, source)):
-            # Readers would see it at once.
-            self._refuse_out_of_reach(vote)
         reading = record_reading(
             roll_call=vote,
             source=source,
@@ -106,8 +113,13 @@ class Existing:
         )
         record = entry.name
         for label, values in open_differences(vote, by=self.by):
-            self.report.dispute(record, f"{vote}, {label}: sources say {' and '.join(values)}.")
+            self.told.dispute(record, f"{vote}, {label}: sources say {' and '.join(values)}.")
         return reading
+
+    def refuse_to_show(self, vote: RollCall, source: Source) -> None:
+        """Where readers would see a reading at once, it takes who may change the vote."""
+        if all(each.state == Publishable.State.PUBLISHED for each in (vote, source)):
+            self._refuse_out_of_reach(vote)
 
     def accept(self, vote: RollCall, reading: Reading, record: str) -> None:
         """Make it the result where that needs nobody's choice."""
@@ -116,15 +128,15 @@ class Existing:
             return
         if differing := differences(vote):
             states = ", ".join(differing)
-            self.report.wait(record, f"The sources differ on {states}: choose in the admin.")
+            self.told.wait(record, f"The sources differ on {states}: choose in the admin.")
             return
         try:
             accepted = accept_reading(reading, as_=self.as_, by=self.by, reason=REASON)
         except Refused as refusal:
-            self.report.wait(record, str(refusal))
+            self.told.wait(record, str(refusal))
             return
-        self.report.results += 1
-        self.report.ballots += accepted.ballots.count()
+        self.told.results += 1
+        self.told.ballots += accepted.ballots.count()
 
     def show(self, *records: Resolution | RollCall | Source) -> None:
         """Publish drafts that were never shown; what staff withdrew stays withdrawn."""
@@ -137,11 +149,58 @@ class Existing:
             raise Refused(f"“{record}” is no draft any more: a records officer can bring this.")
 
 
+def _evidence(record: Resolution | RollCall, name: str, source: Source) -> Source | None:
+    """Where our value comes from: an earlier harvest of the same source, too."""
+    said = Ledger.objects.about(record).filter(changes__has_key=name).order_by("-pk").first()
+    if said is not None:
+        return said.source
+    own = record.source if isinstance(record, Resolution) else record.resolution.source
+    return own if own != source else None
+
+
 def _new_drafts(text: Resolution, entry: Entry) -> list[str]:
     """Symbols of the source that the text does not have yet, in the order of the source."""
     known = set(text.drafts.values_list("symbol_key", flat=True)) if entry.drafts else set()
     found = {lookup_key(symbol): symbol for symbol in entry.drafts if len(symbol) <= 60}
     return [symbol for key, symbol in found.items() if key not in known]
+
+
+def _is_stub(text: Resolution, source: Source) -> bool:
+    """Whether only the record of a vote on a part of it, or of an amendment, named the text.
+
+    What that record says is of the part; once staff changed anything, it is theirs.
+    """
+    if text.source in (None, source):
+        return False
+    of_parts = Reading.objects.filter(source=text.source, roll_call__resolution=text)
+    names_it = (
+        of_parts.exclude(roll_call__subject=RollCall.Subject.WHOLE).exists()
+        or text.amendments.filter(source=text.source).exists()
+    )
+    by_staff = Ledger.objects.about(text).exclude(action__in=("imported", "published"))
+    return names_it and not by_staff.exists()
+
+
+def _replaced_by(text: Resolution, symbol: str) -> Draft | None:
+    """The first draft on record that is a later stage of this one."""
+    stage = Symbol.parse(symbol)
+    for draft in text.drafts.all():
+        other = Symbol.parse(draft.symbol)
+        is_same_number = draft_number(draft.symbol_key) == draft_number(lookup_key(symbol))
+        if stage and other and is_same_number and other.place > stage.place:
+            return draft
+    return None
+
+
+def _put_before(text: Resolution, later: Draft) -> None:
+    """The draft that was added last: the last of the chain is what was acted on."""
+    *drafts, added = text.drafts.all()
+    drafts.insert(drafts.index(later), added)
+    # No two drafts may have the same place, not even on the way.
+    for first in (len(drafts) + 1, 1):
+        for order, draft in enumerate(drafts, start=first):
+            draft.order = order
+            draft.save()
 
 
 def _stated(entry: Entry) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What a transcript means for the record: its text, its draft, its place, with gaps filled in."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.council.models import AgendaItem, Body, Session
@@ -15,6 +16,9 @@ _NO_FACTS = TextFacts()
 _LONGEST_TITLE = 500
 _LONGEST_LABEL = 100
 _LONGEST_RECORD_ID = 60
+# Of a symbol that a text or a draft can have.
+LONGEST_SYMBOL = 60
+_LAST_MEETING = 32_767
 _ADOPTED_SERIES = ("-res-", "-dec-", "-prst-")
 
 
@@ -35,6 +39,9 @@ class Entry:
         facts = transcript.facts or _NO_FACTS
         _refuse_unnamed(transcript)
         _refuse_no_text(transcript)
+        _refuse_out_of_bounds(transcript, facts)
+        if len(transcript.title or "") > _LONGEST_TITLE:
+            transcript = replace(transcript, title=shortened(transcript.title, _LONGEST_TITLE))
         body = places.body(facts.body or default_body)
         return cls(
             transcript=transcript,
@@ -58,7 +65,9 @@ class Entry:
         transcript = self.transcript
         if transcript.record_id:
             return f"record {transcript.record_id}"
-        words = (transcript.symbol, transcript.date and transcript.date.isoformat(), self.label)
+        day = transcript.date and transcript.date.isoformat()
+        part = "" if self.subject == RollCall.Subject.WHOLE else self.subject
+        words = (transcript.symbol, day, part, self.label)
         return " ".join(filter(None, words))[:200]
 
     @property
@@ -74,7 +83,7 @@ class Entry:
         """The adopted symbol of the text; empty for a draft and an amendment."""
         printed = self.transcript.symbol or ""
         is_adopted = any(series in f"-{slug(printed)}-" for series in _ADOPTED_SERIES)
-        return printed if is_adopted and len(printed) <= LONGEST else ""
+        return printed if is_adopted and len(printed) <= LONGEST_SYMBOL else ""
 
     @cached_property
     def drafts(self) -> tuple[str, ...]:
@@ -85,9 +94,7 @@ class Entry:
 
     @cached_property
     def title(self) -> str:
-        return shortened(
-            self.transcript.title or self.transcript.symbol or self.name, _LONGEST_TITLE
-        )
+        return self.transcript.title or self.transcript.symbol or self.name
 
     @property
     def is_amendment(self) -> bool:
@@ -147,13 +154,34 @@ def _refuse_unnamed(transcript: Transcript) -> None:
 
 def _refuse_no_text(transcript: Transcript) -> None:
     """What no database keeps: NUL, and halves of letters from a broken encoding."""
-    text = f"{transcript.raw}{transcript.symbol}{transcript.title}"
+    text = "".join(filter(None, _letters_of(transcript)))
     try:
         text.encode()
     except UnicodeEncodeError as error:
         raise Refused("It holds letters of a broken encoding. Save the file as UTF-8.") from error
     if "\x00" in text:
         raise Refused("It holds a character that no text can hold (NUL).")
+
+
+def _letters_of(transcript: Transcript) -> Iterator[str | None]:
+    """All that is kept: JSON writes letters that cannot be kept in ones that can."""
+    facts = transcript.facts or _NO_FACTS
+    yield from (transcript.raw, transcript.symbol, transcript.title, transcript.publisher)
+    yield from (transcript.record_id, transcript.clock)
+    yield from (facts.body, facts.session, facts.remark, facts.amends, facts.label, *facts.drafts)
+    yield from facts.links.values()
+    for sponsor in facts.sponsors:
+        yield from (sponsor.printed, sponsor.name, sponsor.on_behalf_of)
+    for cell in transcript.cells:
+        yield from (cell.printed, cell.mark)
+
+
+def _refuse_out_of_bounds(transcript: Transcript, facts: TextFacts) -> None:
+    """What PostgreSQL refuses and SQLite would keep."""
+    if len(transcript.symbol or "") > LONGEST:
+        raise Refused(f"Its symbol has more than {LONGEST} characters.")
+    if facts.meeting is not None and not 1 <= facts.meeting <= _LAST_MEETING:
+        raise Refused(f"{facts.meeting} is no number of a meeting.")
 
 
 def shortened(text: str, longest: int) -> str:

@@ -9,11 +9,10 @@ from django.core.validators import URLValidator
 
 from kb.records.models import Publishable, Source
 from votes.models import Reading, Resolution, RollCall, Sponsorship
-from votes.reading.cells import Transcript
-from votes.services.accepting import ballots_in_words
+from votes.services.accepting import ballots_in_words, second_person_refusals
 from votes.services.importing.addresses import Addresses
 from votes.services.importing.batch import Batch
-from votes.services.importing.facts import Entry
+from votes.services.importing.facts import LONGEST_SYMBOL, Entry
 from votes.services.importing.known import source_key
 from votes.services.importing.places import Places
 from votes.services.importing.understanding import Checker, Understanding
@@ -68,7 +67,7 @@ class Fresh:
 
     def stub(self, entry: Entry, source: Source) -> Resolution:
         """The text that an amendment or a paragraph belongs to, before its own record comes."""
-        drafts = [entry.amended] if entry.amended else []
+        drafts = [entry.amended] if entry.amended else entry.drafts
         return self._text(entry, source, symbol=entry.symbol, drafts=drafts)
 
     def _text(
@@ -81,7 +80,7 @@ class Fresh:
         remark: str = "",
         **fields: Any,
     ) -> Resolution:
-        drafts = [draft for draft in dict.fromkeys(drafts) if len(draft) <= 60]
+        drafts = [draft for draft in dict.fromkeys(drafts) if len(draft) <= LONGEST_SYMBOL]
         wanted = slug(symbol) if symbol else lookup_key(drafts[-1]) if drafts else ""
         no_symbol = f"{entry.body.code}-{entry.transcript.date or entry.session.code}"
         text = Resolution(
@@ -89,7 +88,7 @@ class Fresh:
             session=entry.session,
             agenda_item=entry.item,
             source=source,
-            symbol=symbol[:60],
+            symbol=symbol,
             slug=self.addresses.of_text(wanted or no_symbol, title=entry.title, key=entry.key),
             title=entry.title,
             **fields,
@@ -98,20 +97,22 @@ class Fresh:
         self.batch.add(text, source)
         self.batch.add_drafts(text, drafts, remark[:200])
         if not entry.is_amendment and "outcome" in fields:
-            self._sponsors(entry, text)
+            self.batch.sponsorships += self.sponsorships(entry, text)
         return text
 
-    def _sponsors(self, entry: Entry, text: Resolution) -> None:
+    def sponsorships(self, entry: Entry, text: Resolution) -> list[Sponsorship]:
+        """The sponsors that a record names, not yet written."""
         index, day = self.checker.index, entry.transcript.date
-        for each in {each.printed[:200]: each for each in entry.facts.sponsors}.values():
-            sponsorship = Sponsorship(
+        return [
+            Sponsorship(
                 resolution=text,
                 state=self.places.states.get(index.state_of(each.name, day) or ""),
                 on_behalf_of=self.places.group(each.on_behalf_of),
                 name_as_printed=each.printed[:200],
                 role=Sponsorship.Role.MAIN,
             )
-            self.batch.sponsorships.append(sponsorship)
+            for each in {each.printed[:200]: each for each in entry.facts.sponsors}.values()
+        ]
 
     def vote(self, entry: Entry, text: Resolution, source: Source) -> RollCall:
         own = entry.transcript.symbol or ""
@@ -149,6 +150,17 @@ class Fresh:
     ) -> Reading:
         return self.batch.add_reading(vote, source, entry.transcript, found)
 
+    def acceptance_refusals(
+        self, entry: Entry, reading: Reading, found: Understanding
+    ) -> list[str]:
+        """Why a reading cannot be the result yet, in sentences; empty where it can."""
+        if not entry.transcript.cells:
+            return ["The source lists no State's vote."]
+        refusals = [finding.message for finding in found.blocking]
+        if entry.transcript.date is None:
+            refusals.append("The source gives no day, and who had a seat depends on it.")
+        return refusals + second_person_refusals(reading, self.as_, self.batch.by)
+
     def accept(self, vote: RollCall, reading: Reading, found: Understanding) -> None:
         """As `accept_reading()` does for the only reading of a vote that has no result yet."""
         positions = found.positions
@@ -172,13 +184,3 @@ def _url(address: str) -> str:
     except ValidationError:
         return ""
     return address if len(address) <= 500 else ""
-
-
-def acceptance_refusals(transcript: Transcript, found: Understanding) -> list[str]:
-    """Why a reading cannot be the result yet, in sentences; empty where it can."""
-    if not transcript.cells:
-        return ["The source lists no State's vote."]
-    refusals = [finding.message for finding in found.blocking]
-    if transcript.date is None:
-        refusals.append("The source gives no day, and who had a seat depends on it.")
-    return refusals

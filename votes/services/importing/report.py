@@ -1,8 +1,14 @@
 """What an import did, record by record in sentences, and in counts."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from kb.records.services import Refused
+from votes.reading.cells import Transcript
+from votes.services.importing.understanding import Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,21 @@ class Report:
             "unknown": dict(self.unknown.most_common()),
         }
 
-    def refuse(self, record: str, sentence: str) -> None:
+    def add(self, other: "Report") -> None:
+        """Take in what was told of one more record."""
+        for each in fields(self):
+            ours = getattr(self, each.name)
+            ours += getattr(other, each.name)
+            setattr(self, each.name, ours)
+
+    def count_unknown(self, transcript: Transcript, found: Understanding) -> None:
+        for cell, understood in zip(transcript.cells, found.cells, strict=True):
+            if understood is not None and understood[0] is None:
+                self.unknown[cell.printed] += 1
+
+    def refuse(self, record: str, refusal: Refused | ValidationError) -> None:
+        is_invalid = isinstance(refusal, ValidationError)
+        sentence = " ".join(refusal.messages) if is_invalid else str(refusal)
         self.refused.append(Told(record, sentence))
 
     def wait(self, record: str, sentence: str) -> None:

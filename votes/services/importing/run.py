@@ -9,23 +9,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from kb.records.ledger import writes
+from kb.records.ledger import end_of_chain, writes
 from kb.records.models import Record, Source
 from kb.records.services import Refused
 from votes.models import Reading, Resolution, RollCall
 from votes.reading.cells import Transcript
-from votes.services.accepting import second_person_refusals
 from votes.services.importing.addresses import Addresses
 from votes.services.importing.ballots import Ballots
 from votes.services.importing.batch import Batch
 from votes.services.importing.existing import Existing
 from votes.services.importing.facts import Entry, name_of
-from votes.services.importing.fresh import Fresh, acceptance_refusals
-from votes.services.importing.known import Known, source_key, stages_of
+from votes.services.importing.fresh import Fresh
+from votes.services.importing.known import Known, fits, source_key
 from votes.services.importing.places import Places
 from votes.services.importing.report import Report
 from votes.services.importing.understanding import Checker
-from votes.symbols import lookup_key
 
 BATCH = 100
 Progress = Callable[[int], None]
@@ -84,30 +82,26 @@ class _Run:
     ) -> None:
         now = timezone.now()
         self.body, self.as_, self.by = body, as_, by
-        self.report = Report()
+        self.report, self.told = Report(), Report()
         self.places = Places.on_record(by, may_change)
         self.checker = Checker(left_out)
         self.ballots = Ballots({code: state.pk for code, state in self.places.states.items()})
         self.batch = Batch(by, now, self.ballots)
+        addresses, is_public = Addresses.on_record(), bool(as_)
         self.fresh = Fresh(
-            self.batch,
-            self.places,
-            Addresses.on_record(),
-            self.checker,
-            as_,
-            is_public=bool(as_),
-            now=now,
+            self.batch, self.places, addresses, self.checker, as_, is_public=is_public, now=now
         )
-        self.existing = Existing(by, as_, bool(as_), may_change, self.report)
+        self.existing = Existing(by, as_, is_public, may_change)
+        self.entries: list[Entry] = []
         self.known = Known()
 
     def take(self, transcripts: Sequence[Transcript]) -> None:
         """Whole texts first: what amendments and paragraphs belong to."""
-        entries = list(self._placed(transcripts))
-        entries.sort(key=lambda entry: entry.subject != RollCall.Subject.WHOLE)
-        self.known = Known.of(entries)
-        self.batch.expect(sum(map(self._is_news, entries)))
-        for entry in entries:
+        self.entries = list(self._placed(transcripts))
+        self.entries.sort(key=lambda entry: entry.subject != RollCall.Subject.WHOLE)
+        self.known = Known.of(self.entries)
+        self.batch.expect(len(self.entries) if any(map(self._is_news, self.entries)) else 0)
+        for entry in self.entries:
             self._take_or_refuse(entry)
         self.batch.flush()
 
@@ -120,7 +114,7 @@ class _Run:
             try:
                 yield Entry.placed(transcript, self.places, self.body)
             except (Refused, ValidationError) as refusal:
-                self.report.refuse(name_of(transcript), _sentence(refusal))
+                self.report.refuse(name_of(transcript), refusal)
 
     def _take_or_refuse(self, entry: Entry) -> None:
         """All of a record or nothing of it.
@@ -130,12 +124,18 @@ class _Run:
         meets_record = self._meets_record(entry)
         if meets_record:
             self.batch.flush()
+        self.told = self.existing.told = Report()
         try:
             with transaction.atomic() if meets_record else nullcontext():
                 self._take(entry, meets_record=meets_record)
         except (Refused, ValidationError) as refusal:
-            self.known.sources.pop(source_key(entry), None)
-            self.report.refuse(entry.name, _sentence(refusal))
+            self.report.refuse(entry.name, refusal)
+            if meets_record:
+                # What it changed in memory was taken back on record.
+                self.batch.discard()
+                self.known = Known.of(self.entries)
+        else:
+            self.report.add(self.told)
 
     def _is_news(self, entry: Entry) -> bool:
         source = self.known.sources.get(source_key(entry))
@@ -145,38 +145,62 @@ class _Run:
         """Only then something is written, and may be refused, before the batch is."""
         source = self.known.sources.get(source_key(entry))
         if source is not None:
-            return source.digest != entry.digest or bool(self._waiting(source))
-        text = self._text_amended(entry) if entry.is_amendment else self._text_of(entry)
+            return source.digest != entry.digest or self._may_become_more(source)
+        known = self.known
+        text = known.text_amended(entry) if entry.is_amendment else known.text_for(entry)
         return text is not None and not text._state.adding
 
     def _take(self, entry: Entry, *, meets_record: bool) -> None:
         source = self.known.sources.get(source_key(entry))
-        if source is not None and source.digest == entry.digest:
-            self._catch_up(entry, source)
-            return
-        if source is not None:
-            self.existing.renew_source(source, entry.digest)
-            self.report.changed += 1
-        else:
+        if source is None:
+            self.known.refuse_other_body(entry)
             source = self.fresh.source(entry)
             self.known.sources[source_key(entry)] = source
-            self.report.created += 1
-        if meets_record:
-            self.batch.flush()
+            self.told.created += 1
+            if meets_record:
+                self.batch.flush()
+            self._bring(entry, source)
+        elif source.digest == entry.digest:
+            self._catch_up(entry, source)
+        else:
+            self._bring_again(entry, source)
+
+    def _bring_again(self, entry: Entry, source: Source) -> None:
+        """Another wording of a record on record: it may say nothing that is not here.
+
+        One record in two formats, in turn, is no change.
+        """
+        before = end_of_chain()
+        self.existing.show(source)
+        self._bring(entry, source)
+        if self.batch.is_empty and end_of_chain() == before:
+            self.told.unchanged += 1
+            return
+        self.existing.renew_source(source, entry.digest)
+        self.told.changed += 1
+
+    def _bring(self, entry: Entry, source: Source) -> None:
         text = self._text(entry, source)
         if entry.has_vote:
             self._vote(entry, source, text)
 
     def _catch_up(self, entry: Entry, source: Source) -> None:
         """The source says what it said before; what waited for staff may be clear by now."""
-        self.report.unchanged += 1
-        for reading in self._waiting(source):
+        self.told.unchanged += 1
+        self.existing.show(source, *filter(None, [self.known.text_of.get(source.pk)]))
+        # The latest harvest is the one to rest on.
+        for reading in self._waiting(source)[-1:]:
             vote = reading.roll_call
-            self.existing.show(source, vote.resolution, vote)
+            self.existing.show(vote.resolution, vote)
             self.existing.accept(vote, reading, entry.name)
 
+    def _may_become_more(self, source: Source) -> bool:
+        """A draft that nobody showed yet, or a reading that is not the result yet."""
+        is_hidden = bool(self.as_) and not source.was_released
+        return is_hidden or bool(self._waiting(source))
+
     def _waiting(self, source: Source) -> list[Reading]:
-        """Readings of a source that may still become more than they are."""
+        """Readings of a source that may still become more than they are, the latest last."""
         settled = {self.as_, RollCall.Standing.OFFICIAL}
         readings = self.known.readings_of.get(source.pk, ()) if self.as_ else ()
         return [each for each in readings if each.roll_call.standing not in settled]
@@ -186,39 +210,30 @@ class _Run:
         if own and own[0].roll_call.subject != RollCall.Subject.WHOLE:
             # The record is of a vote on a part of it, also where this file does not say so.
             return own[0].roll_call.resolution
-        if entry.is_amendment:
+        if entry.is_amendment and not own:
             return self._amended(entry, source)
-        found = self._text_of(entry)
+        found = own[0].roll_call.resolution if own else self.known.text_for(entry)
         if found is None:
             is_whole = entry.subject == RollCall.Subject.WHOLE
             text = self.fresh.text(entry, source) if is_whole else self.fresh.stub(entry, source)
             self.known.add_text(text, entry.drafts)
             return text
         if not found._state.adding and entry.subject == RollCall.Subject.WHOLE:
-            self.existing.fill_text(found, entry, source)
-            self.existing.show(found)
+            self._fill(found, entry, source)
         return found
 
-    def _text_of(self, entry: Entry) -> Resolution | None:
-        """By the source's own record, by the adopted symbol, else by a draft that only one has."""
-        source = self.known.sources.get(source_key(entry))
-        if source is not None and source.pk in self.known.text_of:
-            return self.known.text_of[source.pk]
-        key = (entry.body.pk, lookup_key(entry.symbol))
-        if entry.symbol and key in self.known.texts:
-            return self.known.texts[key]
-        for draft in stages_of(reversed(entry.drafts)):
-            found = self.known.drafts[entry.body.pk, draft]
-            open_ones = [text for text in found if not (text.symbol and entry.symbol)]
-            if len(open_ones) == 1:
-                return open_ones[0]
-        return None
+    def _fill(self, text: Resolution, entry: Entry, source: Source) -> None:
+        if self.existing.fill_text(text, entry, source):
+            self.existing.add_sponsors(self.fresh.sponsorships(entry, text))
+        self.existing.show(text)
 
     def _amended(self, entry: Entry, source: Source) -> Resolution:
         """The text that an amendment amends, where a vote on it hangs; else one of its own."""
         if source.pk in self.known.text_of and not entry.has_vote:
-            return self.known.text_of[source.pk]
-        text = self._text_amended(entry)
+            own = self.known.text_of[source.pk]
+            self._fill(own, entry, source)
+            return own
+        text = self.known.text_amended(entry)
         if text is None and (entry.amended or entry.symbol):
             text = self.fresh.stub(entry, source)
             self.known.add_text(text, [entry.amended] if entry.amended else [])
@@ -226,25 +241,36 @@ class _Run:
             return text
         return self.fresh.text(entry, source, amends=text)
 
-    def _text_amended(self, entry: Entry) -> Resolution | None:
-        if entry.symbol:
-            return self.known.texts.get((entry.body.pk, lookup_key(entry.symbol)))
-        for key in stages_of([entry.amended]):
-            found = self.known.drafts[entry.body.pk, key]
-            if len(found) == 1:
-                return found[0]
-        return None
-
     def _vote(self, entry: Entry, source: Source, text: Resolution) -> None:
         vote = self._vote_on_record(entry, source, text)
         if vote is None:
             self._new_vote(entry, source, text)
             return
         self.existing.fill_vote(vote, entry, source)
-        self.existing.show(source, vote)
-        reading = self.existing.read(vote, entry, source)
+        self.existing.show(vote)
+        reading = self._reading_on_record(entry, source)
+        if reading is None:
+            reading = self._another_reading(vote, entry, source)
+            self.known.readings_of[source.pk].append(reading)
         if self.as_:
             self.existing.accept(vote, reading, entry.name)
+
+    def _reading_on_record(self, entry: Entry, source: Source) -> Reading | None:
+        """That in which this source said of the vote what it says now, the latest first."""
+        readings = reversed(self.known.readings_of[source.pk])
+        says_the_same = self.checker.says_the_same
+        return next((each for each in readings if says_the_same(each, entry.transcript)), None)
+
+    def _another_reading(self, vote: RollCall, entry: Entry, source: Source) -> Reading:
+        self.existing.refuse_to_show(vote, source)
+        if entry.transcript.cells:
+            return self.existing.read(vote, entry, source)
+        # Totals alone: nothing that staff could look at cell by cell.
+        found = self.checker.understand(entry.transcript, entry.body)
+        reading = self.fresh.reading(entry, vote, source, found)
+        self.batch.flush()
+        reading.refresh_from_db(fields=["cells"])
+        return reading
 
     def _vote_on_record(self, entry: Entry, source: Source, text: Resolution) -> RollCall | None:
         """That of the source's own record, else the one vote that it can be."""
@@ -252,7 +278,7 @@ class _Run:
             return own[0].roll_call
         if text._state.adding:
             return None
-        fitting = [vote for vote in self.known.votes_on(text) if _fits(vote, entry, source)]
+        fitting = [vote for vote in self.known.votes_on(text) if fits(vote, entry, source)]
         if len(fitting) > 1:
             slugs = ", ".join(vote.slug for vote in fitting)
             raise Refused(f"It may be any of these votes: {slugs}. Record it in the admin.")
@@ -261,48 +287,12 @@ class _Run:
     def _new_vote(self, entry: Entry, source: Source, text: Resolution) -> None:
         found = self.checker.understand(entry.transcript, entry.body)
         vote = self.fresh.vote(entry, text, source)
-        reading: Reading = self.fresh.reading(entry, vote, source, found)
-        self._count_unknown(entry, found)
+        reading = self.fresh.reading(entry, vote, source, found)
+        self.told.count_unknown(entry.transcript, found)
         if not self.as_:
             return
-        refusals = [
-            *acceptance_refusals(entry.transcript, found),
-            *second_person_refusals(reading, self.as_, self.by),
-        ]
-        if refusals:
-            self.report.wait(entry.name, " ".join(refusals))
+        if refusals := self.fresh.acceptance_refusals(entry, reading, found):
+            self.told.wait(entry.name, " ".join(refusals))
             return
         self.fresh.accept(vote, reading, found)
-        self.report.results += 1
-
-    def _count_unknown(self, entry: Entry, found: Any) -> None:
-        for cell, understood in zip(entry.transcript.cells, found.cells, strict=True):
-            if understood is not None and understood[0] is None:
-                self.report.unknown[cell.printed] += 1
-
-
-def _sentence(refusal: Refused | ValidationError) -> str:
-    is_invalid = isinstance(refusal, ValidationError)
-    return " ".join(refusal.messages) if is_invalid else str(refusal)
-
-
-def _fits(vote: RollCall, entry: Entry, source: Source) -> bool:
-    """Whether a record may be about this vote: the same thing on the same day.
-
-    A library has one record a vote: where it has another record of this one, it means another.
-    """
-    day = entry.transcript.date
-    has_other_record = any(
-        reading.source.publisher == source.publisher and reading.source != source
-        for reading in vote.readings.all()
-    )
-    is_same_day = day is None or vote.held_on in (None, day)
-    return _is_same_thing(vote, entry) and is_same_day and not has_other_record
-
-
-def _is_same_thing(vote: RollCall, entry: Entry) -> bool:
-    if vote.subject != entry.subject:
-        return False
-    if vote.subject == RollCall.Subject.AMENDMENT:
-        return lookup_key(vote.subject_symbol) == lookup_key(entry.transcript.symbol or "")
-    return vote.subject == RollCall.Subject.WHOLE or vote.subject_label == entry.label
+        self.told.results += 1

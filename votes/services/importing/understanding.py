@@ -1,13 +1,17 @@
 """Names matched and cells checked for many records: names and the seats of a day looked up once."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from kb.council.lookup import state_labels
 from kb.council.models import Body
+from votes.models import Reading
 from votes.reading.cells import Position, Transcript
 from votes.reading.check import Finding, check
 from votes.reading.names import NameIndex, match
 from votes.services.matching import Seatings, known_names
+from votes.symbols import lookup_key
 
 # One cell as a reading keeps it: State, position, and that no person named the State.
 UnderstoodCell = tuple[str | None, Position | None, bool]
@@ -62,8 +66,37 @@ class Checker:
             findings=tuple(findings),
         )
 
+    def says_the_same(self, reading: Reading, transcript: Transcript) -> bool:
+        """Whether a reading on record holds all that a transcript says of the vote.
+
+        Formats and harvests spell names and name totals in their own ways: that says nothing new.
+        """
+        ours, theirs = reading.transcript, transcript
+        totals = ours.declared or {}
+        return (
+            (ours.date, ours.listed) == (theirs.date, theirs.listed)
+            and lookup_key(ours.symbol or "") == lookup_key(theirs.symbol or "")
+            and bool(totals) >= bool(theirs.declared)
+            and all(totals.get(name, n) == n for name, n in (theirs.declared or {}).items())
+            and self._said(ours) == self._said(theirs)
+        )
+
+    def _said(self, transcript: Transcript) -> Counter[tuple[str, str]]:
+        day = transcript.date
+        return Counter(
+            (
+                self.index.state_of(cell.printed, day) or _plain(cell.printed),
+                cell.position or cell.mark,
+            )
+            for cell in transcript.cells
+        )
+
     def _kept(self, transcript: Transcript) -> Transcript:
         if not self.left_out:
             return transcript
         kept = tuple(cell for cell in transcript.cells if cell.printed not in self.left_out)
         return replace(transcript, cells=kept)
+
+
+def _plain(name: str) -> str:
+    return "".join(re.findall(r"\w+", name.lower()))

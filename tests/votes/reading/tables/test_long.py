@@ -210,3 +210,28 @@ def test_no_two_final_votes_of_the_assembly_share_a_symbol(assembly):
     symbols = [each.symbol for each in assembly if each.facts.is_final]
     assert len(symbols) == len(set(symbols))
     assert all(symbols)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "vote_id,mep_id,last_name,country,vote\n7,1,DOE,DEU,+\n",
+        "roll_call,bioguide_id,state,vote\n7,D01,CA,Yea\n",
+    ],
+)
+def test_a_roll_call_of_persons_is_refused_with_the_column_that_tells(table):
+    with pytest.raises(ReadingError, match=r"line 1: a roll call of persons .* a vote of States"):
+        read(table)
+
+
+def test_a_roll_call_with_many_ballots_of_each_state_is_refused():
+    rows = "".join(f"7,{n},{code},FOR\n" for n in range(8) for code in ("DEU", "FRA", "POL"))
+    with pytest.raises(ReadingError, match="line 2: 24 ballots of 3 States, expected a vote of"):
+        read(f"vote_id,member_id,country_code,position\n{rows}")
+
+
+def test_a_state_listed_twice_does_not_make_a_vote_of_persons():
+    codes = [f"{a}{b}X" for a in "ABCDE" for b in "ABCDE"]
+    rows = "".join(f"7,{code},Y\n" for code in (*codes, *codes))
+    (transcript,) = read(f"undl_id,country_code,vote\n{rows}")
+    assert len(transcript.cells) == 50

@@ -332,3 +332,14 @@ def test_no_table_makes_anything_but_transcripts_or_a_reading_error(lines):
     except ReadingError:
         return
     assert all(1 <= cell.row <= len(lines) for each in found for cell in each.cells)
+
+
+@pytest.mark.parametrize("title", ["Amend", "Theme", "Group"])
+def test_a_title_that_is_also_the_name_of_a_column_loses_no_vote(title):
+    table = (
+        f"Country,A/HRC/59/L.38,A/HRC/59/L.39\ntitle,Seas,{title}\nPeru,Y,N\nChad,N,N\nMali,Y,A\n"
+    )
+    assert [(each.symbol, each.title) for each in read(table)] == [
+        ("A/HRC/59/L.38", "Seas"),
+        ("A/HRC/59/L.39", title),
+    ]
