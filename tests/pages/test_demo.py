@@ -155,3 +155,9 @@ def test_without_reference_data_it_says_what_to_do_first(monkeypatch):
 
     with pytest.raises(CommandError, match="load_reference first"):
         call_command("demo")
+
+
+def test_it_says_so_where_the_record_has_its_texts_from_elsewhere():
+    make_resolution(number=21)
+    with pytest.raises(CommandError, match="the record has A/HRC/RES/43/21 already"):
+        call_command("demo")

@@ -51,6 +51,9 @@ TEXTS = (
 )
 
 
+NUMBERS = (*(text.number for text in TEXTS), "43/38")
+
+
 def load_votes() -> None:
     initiative = _initiative()
     for text in TEXTS:
@@ -58,6 +61,13 @@ def load_votes() -> None:
             _load_text(text, initiative)
     if not Resolution.objects.filter(public_id=demo_id("text 43/38")).exists():
         _load_mali()
+
+
+def texts_of_others() -> list[str]:
+    """Symbols of the demonstration that the record has from elsewhere."""
+    own = {f"A/HRC/RES/{number}": demo_id(f"text {number}") for number in NUMBERS}
+    there = Resolution.objects.filter(symbol__in=own).values_list("symbol", "public_id")
+    return sorted(symbol for symbol, public_id in there if public_id != own[symbol])
 
 
 def _initiative() -> Initiative:

@@ -372,3 +372,10 @@ def test_two_records_that_change_one_text_at_once_both_change_it():
 
     assert report.refused == []
     assert text.drafts.count() == 3
+
+
+def test_an_adopted_symbol_on_the_final_vote_says_that_the_text_was_adopted():
+    record = make_record(facts=make_facts(outcome=None))
+    bring(record)
+    text = Resolution.objects.get(symbol=record.symbol)
+    assert (text.outcome, text.acted_on) == ("adopted_by_vote", record.date)

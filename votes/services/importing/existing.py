@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
+
 from kb.records.conflicts import Claimed, record_conflict
 from kb.records.models import Ledger, Publishable, Record, Source
 from kb.records.services import Refused, publish, save_record
@@ -96,7 +98,7 @@ class Existing:
             claims = [Claimed(source, str(value)[:300])]
             if evidence := _evidence(record, name, source):
                 claims.insert(0, Claimed(evidence, str(ours)[:300]))
-            label = str(field.verbose_name)
+            label = capfirst(str(field.verbose_name))
             conflict = record_conflict(record, field=name, label=label, claims=claims, by=self.by)
             if conflict.decided_at is None:
                 sentence = f"{label} of {record}: “{ours}” here, “{value}” in the source."
@@ -209,8 +211,8 @@ def _stated(entry: Entry) -> dict[str, Any]:
         "symbol": entry.symbol,
         "title": entry.title if entry.transcript.title else "",
         "agenda_item": entry.item,
-        "outcome": entry.facts.outcome,
-        "acted_on": entry.transcript.date if entry.facts.outcome else None,
+        "outcome": entry.outcome,
+        "acted_on": entry.transcript.date if entry.outcome else None,
     }
     return {name: value for name, value in facts.items() if value not in (None, "")}
 

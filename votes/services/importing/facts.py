@@ -130,8 +130,11 @@ class Entry:
         return bool(self.facts.is_final) and not self.is_amendment
 
     @property
-    def outcome(self) -> str:
-        return self.facts.outcome or Resolution.Outcome.PENDING
+    def outcome(self) -> str | None:
+        """As the source says it; an adopted symbol on the final vote says it as well."""
+        if self.facts.outcome is None and self.symbol and self.is_final:
+            return Resolution.Outcome.ADOPTED_BY_VOTE
+        return self.facts.outcome
 
 
 def name_of(transcript: Transcript) -> str:

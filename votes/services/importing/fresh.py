@@ -59,8 +59,8 @@ class Fresh:
             symbol="" if is_amendment else entry.symbol,
             drafts=drafts,
             kind="amendment" if is_amendment else entry.facts.kind or Resolution.Kind.RESOLUTION,
-            outcome=entry.outcome,
-            acted_on=entry.transcript.date if entry.facts.outcome or entry.has_vote else None,
+            outcome=entry.outcome or Resolution.Outcome.PENDING,
+            acted_on=entry.transcript.date if entry.outcome or entry.has_vote else None,
             remark=entry.facts.remark,
             amends=amends,
         )

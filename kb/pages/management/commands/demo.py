@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kb.council.models import State
 from kb.pages.demo.statements import load_statements
-from kb.pages.demo.votes import load_votes
+from kb.pages.demo.votes import load_votes, texts_of_others
 from kb.records.commands import PlainCommand
 from statements.models import Statement
 from votes.models import Resolution
@@ -31,6 +31,11 @@ class Command(PlainCommand):
             return
         if not State.objects.exists():
             message = "there are no States yet; run manage.py load_reference first."
+            raise CommandError(message, returncode=2)
+        if others := texts_of_others():
+            message = (
+                f"the record has {', '.join(others)} already; the demonstration is for a new one."
+            )
             raise CommandError(message, returncode=2)
         with transaction.atomic():
             load_votes()
