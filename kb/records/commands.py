@@ -1,5 +1,6 @@
 """What every command keeps to: exit 0 done, 1 done with refusals, 2 not done, in one line."""
 
+import os
 import sys
 from typing import Any
 
@@ -17,7 +18,12 @@ class PlainCommand(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
-            return super().execute(*args, **options)
+            answer = super().execute(*args, **options)
+            self.stdout.flush()
+            return answer
+        except BrokenPipeError:
+            _stop_printing()
+            sys.exit(1)
         except (CommandError, DatabaseError) as error:
             refusal = self._refusal(error)
             # Set by Django where the command was called from the command line.
@@ -33,3 +39,8 @@ class PlainCommand(BaseCommand):
         reason = str(error).strip().splitlines()[0]
         message = f"{name}: the database cannot be used ({reason}). Was manage.py migrate run?"
         return CommandError(message, returncode=2)
+
+
+def _stop_printing() -> None:
+    """Whoever read the answer has enough of it ("| head"); nothing else is left to be printed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,6 +4,8 @@ import csv
 import gzip
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from votes.models import Ballot, Reading, Resolution, RollCall
 
 pytestmark = pytest.mark.django_db
 
-INPUT = Path(__file__).parents[2] / "records"
+ROOT = Path(__file__).resolve().parents[3]
+INPUT = ROOT / "tests" / "records"
 RECORDS = (INPUT / "library-records.csv").read_text(encoding="utf-8")
 BALLOTS = (INPUT / "library-ballots.csv").read_text(encoding="utf-8")
 
@@ -110,6 +113,14 @@ def test_a_file_without_votes_is_named_with_what_was_expected(tmp_path):
         run("import_votes", str(path))
 
 
+def test_a_table_without_rows_holds_no_record(tmp_path):
+    path = tmp_path / "ballots.csv"
+    path.write_text(BALLOTS.splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"ballots\.csv: line \d+: .*expected") as error:
+        run("import_votes", str(path))
+    assert error.value.returncode == 2
+
+
 def test_refused_records_are_told_and_end_with_one(tmp_path):
     path = tmp_path / "ballots.csv"
     path.write_text(BALLOTS.replace("Human Rights Council", "Security Council"), encoding="utf-8")
@@ -156,3 +167,21 @@ def test_the_whole_shared_record_of_the_council(shared):
     assert (counts["votes"], counts["votes_or_non_voting"], counts["seats"]) == (93, 103, 3)
     again = json.loads(run("import_votes", *files, "--json"))["imports"][0]
     assert again["unchanged"] == 2531
+
+
+def test_ballots_without_a_record_number_are_refused_with_their_line(tmp_path):
+    path = tmp_path / "ballots.csv"
+    path.write_text(BALLOTS.replace("\n90001,", "\n,"), encoding="utf-8")
+    expected = r"ballots\.csv: line 2: a row without a record number, expected one in the column"
+    with pytest.raises(CommandError, match=expected):
+        run("import_votes", str(path))
+
+
+def test_a_reader_who_has_enough_of_the_answer_ends_it_quietly(tmp_path):
+    path = tmp_path / "ballots.csv"
+    head, *rows = BALLOTS.splitlines()
+    more = [row.replace("90001", str(number), 1) for number in range(500) for row in rows]
+    path.write_text("\n".join([head, *more]), encoding="utf-8")
+    command = f'"{sys.executable}" manage.py read_votes "{path}" --json | head -c 1'
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True)  # noqa: S602
+    assert (done.stdout, done.stderr) == ("{", "")

@@ -379,3 +379,10 @@ def test_an_adopted_symbol_on_the_final_vote_says_that_the_text_was_adopted():
     bring(record)
     text = Resolution.objects.get(symbol=record.symbol)
     assert (text.outcome, text.acted_on) == ("adopted_by_vote", record.date)
+
+
+def test_the_symbol_names_the_session_where_nothing_else_does():
+    record = make_record(symbol="A/HRC/RES/55/28", date=None, facts=None)
+    report = bring(record)
+    assert Resolution.objects.get(symbol=record.symbol).session.code == "hrc55"
+    assert "no day" in report.waiting[0].sentence

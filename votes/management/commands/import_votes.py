@@ -14,7 +14,7 @@ from django.core.management.base import CommandError, CommandParser
 from kb.council.models import Body
 from kb.records.commands import PlainCommand
 from votes.reading import formats, library
-from votes.reading.cells import ReadingError, Transcript
+from votes.reading.cells import NoVoteFoundError, ReadingError, Transcript
 from votes.reading.documents import Document
 from votes.services.importing.report import Report, Told
 from votes.services.importing.run import import_transcripts
@@ -98,8 +98,10 @@ class Command(PlainCommand):
         try:
             transcripts = formats.read_documents(documents, options["format"])
             first = next(transcripts, None)
+            if first is None:
+                raise NoVoteFoundError(1, "no record found", "at least one record of a vote")
             return import_transcripts(
-                transcripts if first is None else chain([first], transcripts),
+                chain([first], transcripts),
                 by=None,
                 as_=_ACCEPT[options["accept"] or _worth(first)],
                 body=body,
@@ -123,9 +125,9 @@ class Command(PlainCommand):
         return tell
 
 
-def _worth(first: Transcript | None) -> str:
+def _worth(first: Transcript) -> str:
     """As what the records of a file are accepted where nobody says: by who keeps them."""
-    return "official" if first and first.publisher in library.PUBLISHERS else "provisional"
+    return "official" if first.publisher in library.PUBLISHERS else "provisional"
 
 
 def as_text(names: str, report: Report, is_rehearsal: bool) -> str:

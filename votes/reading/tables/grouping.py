@@ -42,7 +42,8 @@ class Keyed(NamedTuple):
 def grouped(*keyed: Keyed) -> Iterator[Group]:
     """The records of all sheets, in order of first appearance.
 
-    `Group.rows` stand for the sheets one by one; a row without a key belongs to no record.
+    `Group.rows` stand for the sheets one by one. An empty row belongs to no record; one that tells
+    something without a key is refused.
     """
     with tempfile.TemporaryFile() as file:
         parts = _Parts(file, len(keyed))
@@ -81,6 +82,9 @@ class _Parts:
             for key, rows in of_key.items():
                 if key.strip():
                     waiting[self._part(key, rows)].append((key, rows))
+                elif told := [row for row in rows if any(map(str.strip, row[1]))]:
+                    expected = f"one in the column “{sheet.header[column]}”"
+                    raise ReadingError(told[0][0], "a row without a record number", expected)
             for part, known in waiting.items():
                 length = self._file.write(marshal.dumps(known))
                 self._chunks[part].append((place, self._file.tell() - length, length))

@@ -10,7 +10,7 @@ from kb.records.services import Refused
 from votes.models import Resolution, RollCall
 from votes.reading.cells import TextFacts, Transcript
 from votes.services.importing.places import Places
-from votes.symbols import LONGEST, slug
+from votes.symbols import LONGEST, session_of, slug
 
 _NO_FACTS = TextFacts()
 _LONGEST_TITLE = 500
@@ -46,7 +46,7 @@ class Entry:
         return cls(
             transcript=transcript,
             body=body,
-            session=places.session(body, facts.session, transcript.date),
+            session=places.session(body, _session_of(transcript, facts), transcript.date),
             item=places.item(body, facts.agenda_item),
         )
 
@@ -135,6 +135,13 @@ class Entry:
         if self.facts.outcome is None and self.symbol and self.is_final:
             return Resolution.Outcome.ADOPTED_BY_VOTE
         return self.facts.outcome
+
+
+def _session_of(transcript: Transcript, facts: TextFacts) -> str | None:
+    """The session that the source names, else the one that its symbols carry."""
+    printed = (transcript.symbol, *facts.drafts)
+    named = (session_of(symbol) for symbol in printed if symbol)
+    return facts.session or next(filter(None, named), None)
 
 
 def name_of(transcript: Transcript) -> str:
