@@ -102,7 +102,7 @@ def test_a_vote_without_accepted_ballots_does_not_count(capsys, record):
     [
         (["--body", "ga"], "General Assembly: no vote with accepted ballots is on record"),
         (["--from", "2021-01-01"], "no vote of these days with accepted ballots"),
-        (["--body", "zzz"], "--body zzz: expected one of ga, hrc"),
+        (["--body", "zzz"], "--body zzz: expected one of chr, ga, hrc"),
         (["CHL"], "expected two different States"),
         (["CHL", "CHL"], "expected two different States"),
         (["CHL", "ZZZ"], "ZZZ: expected the code of a State"),

@@ -130,7 +130,7 @@ def test_refused_records_are_told_and_end_with_one(tmp_path):
 
 
 def test_a_body_that_is_not_there_is_named_with_those_that_are():
-    with pytest.raises(CommandError, match="--body xyz: expected one of ga, hrc"):
+    with pytest.raises(CommandError, match="--body xyz: expected one of chr, ga, hrc"):
         run("import_votes", "any.csv", "--body", "xyz")
 
 

@@ -386,3 +386,11 @@ def test_the_symbol_names_the_session_where_nothing_else_does():
     report = bring(record)
     assert Resolution.objects.get(symbol=record.symbol).session.code == "hrc55"
     assert "no day" in report.waiting[0].sentence
+
+
+def test_the_commission_before_the_council_has_its_own_texts_and_sessions():
+    facts = make_facts(body="chr", session="61", agenda_item=None, drafts=())
+    record = make_record({}, symbol="E/CN.4/RES/2005/1", facts=facts)
+    bring(record)
+    text = Resolution.objects.get(symbol=record.symbol)
+    assert (text.body.name, text.session.label) == ("Commission on Human Rights", "61st session")
