@@ -2,9 +2,7 @@
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -21,10 +19,9 @@ from votes.analysis.agreement import (
     percent,
 )
 from votes.analysis.record import Record
+from votes.management import asked
 from votes.models import RollCall
 from votes.services.analysing import read_record
-
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class Command(PlainCommand):
@@ -52,8 +49,8 @@ class Command(PlainCommand):
         shape.add_argument("--csv", action="store_true", help="print CSV for spreadsheets")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        body, states = _body(options["body"]), _states(options["states"])
-        since, until = (_day(name, options[name]) for name in ("from", "to"))
+        body, states = asked.body(options["body"]), _states(options["states"])
+        since, until = (asked.day(f"--{name}", options[name]) for name in ("from", "to"))
         record = _record(body, since, until)
         pairs = [agreement(record, *states)] if states else all_pairs(record)
         if options["json"]:
@@ -68,14 +65,6 @@ class Command(PlainCommand):
             self.stdout.write("\n".join(as_text(record, pairs)))
 
 
-def _body(code: str) -> Body:
-    body = Body.objects.filter(code=code).first()
-    if body is None:
-        known = ", ".join(Body.objects.order_by("code").values_list("code", flat=True))
-        raise CommandError(f"--body {code}: expected one of {known}", returncode=2)
-    return body
-
-
 def _states(typed: Sequence[str]) -> list[str]:
     """Their codes in order, as pages and files have them."""
     codes = sorted({code.upper() for code in typed})
@@ -86,15 +75,6 @@ def _states(typed: Sequence[str]) -> list[str]:
         message = f"{unknown[0]}: expected the code of a State, such as CHL"
         raise CommandError(message, returncode=2)
     return codes
-
-
-def _day(name: str, typed: str | None) -> date | None:
-    if typed is None:
-        return None
-    if _ISO_DAY.fullmatch(typed):
-        with suppress(ValueError):  # 2020-02-31
-            return date.fromisoformat(typed)
-    raise CommandError(f"--{name} {typed}: expected a day such as 2020-06-22", returncode=2)
 
 
 def _record(body: Body, since: date | None, until: date | None) -> Record:

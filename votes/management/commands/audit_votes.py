@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
-from kb.council.models import Body
 from kb.records.commands import PlainCommand
+from kb.records.registers.tables import guarded
 from votes.analysis.audit import Disagreement, by_cause
+from votes.management import asked
 from votes.services.auditing import audit_readings
 
 _COLUMNS = ("record", "symbol", "kinds", "cause", "sentence", "others")
@@ -31,11 +32,7 @@ class Command(PlainCommand):
         shape.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        body = Body.objects.filter(code=options["body"]).first()
-        if body is None:
-            codes = ", ".join(Body.objects.values_list("code", flat=True)) or "none is on record"
-            message = f"--body {options['body']}: expected one of {codes}"
-            raise CommandError(message, returncode=2)
+        body = asked.body(options["body"])
         readings, found = audit_readings(body)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(readings, found), ensure_ascii=False, indent=2))
@@ -101,6 +98,5 @@ def _as_row(each: Disagreement) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> str:
-    """A list in one cell; what a spreadsheet would take for a formula is quoted."""
-    text = " ".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """A list in one cell; nothing that a spreadsheet would run."""
+    return guarded(" ".join(value) if isinstance(value, list) else str(value))

@@ -6,13 +6,12 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from kb.council.models import Body
 from kb.records.commands import PlainCommand
+from votes.management import asked
 from votes.reading import formats, library
 from votes.reading.cells import NoVoteFoundError, ReadingError, Transcript
 from votes.reading.documents import Document
@@ -54,10 +53,10 @@ class Command(PlainCommand):
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        body = self._body(options["body"])
+        body = asked.body(options["body"]).code
         reports = []
         with ExitStack() as files:
-            documents = [self._opened(path, files) for path in options["files"]]
+            documents = [asked.document(path, files) for path in options["files"]]
             for group in self._groups(documents, options["format"]):
                 names = ", ".join(document.name for document in group)
                 reports.append((names, self._import(group, body, options)))
@@ -70,21 +69,6 @@ class Command(PlainCommand):
             self.stdout.write("\n\n".join(told))
         if any(report.refused for _, report in reports):
             sys.exit(1)
-
-    def _body(self, code: str) -> str:
-        codes = sorted(Body.objects.values_list("code", flat=True))
-        if code not in codes:
-            known = ", ".join(codes) or "none: run manage.py load_reference first"
-            raise CommandError(f"--body {code}: expected one of {known}", returncode=2)
-        return code
-
-    def _opened(self, path: str, files: ExitStack) -> Document:
-        try:
-            return Document(path, files.enter_context(Path(path).open("rb")))
-        except OSError as error:
-            reason = error.strerror or "it cannot be read"
-            message = f"{path}: line 1: {reason}, expected a file that can be read"
-            raise CommandError(message, returncode=2) from error
 
     def _groups(self, documents: Sequence[Document], format_: str) -> Iterable[Sequence[Document]]:
         """Files that are read together: one transaction each."""

@@ -1,15 +1,14 @@
 """Reads a file that holds votes and says what it finds. Stores nothing."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from textwrap import indent
-from typing import IO, Any, BinaryIO
+from typing import IO, Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, connection
@@ -17,13 +16,12 @@ from django.db import DatabaseError, connection
 from kb.council import reference
 from kb.council.models import StateName
 from kb.records.commands import PlainCommand
+from votes.management import asked
 from votes.reading import formats
 from votes.reading.cells import ReadingError, Transcript
 from votes.reading.check import Finding, Seating, check, counted
-from votes.reading.documents import Document
 from votes.reading.names import KnownName, Match, NameIndex, match
 
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # A short board may be misprinted from end to end; a long one without any State is no board.
 FEWEST_OTHERS = 5
 LONGEST_CODE = 3
@@ -59,10 +57,14 @@ class Command(PlainCommand):
         parser.add_argument("--json", action="store_true", help="print JSON for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        paths, on, body = options["files"], self._day(options["on"]), self._body(options["body"])
+        paths, on, body = (
+            options["files"],
+            asked.day("--on", options["on"]),
+            self._body(options["body"]),
+        )
         with ExitStack() as opened, TemporaryFile("w+", encoding="utf-8") as answer:
             try:
-                documents = [Document(path, opened.enter_context(_open(path))) for path in paths]
+                documents = [asked.document(path, opened) for path in paths]
                 transcripts = formats.read_documents(documents, options["format"])
                 self._write(answer, _votes_of_states(transcripts, body, on), options["json"])
             except ReadingError as error:
@@ -83,28 +85,12 @@ class Command(PlainCommand):
                 answer.write(f"\n\n{as_text(*each)}" if number else as_text(*each))
         answer.write("\n  ]\n}\n" if as_data else "\n")
 
-    def _day(self, typed: str | None) -> date | None:
-        if typed is None or _ISO_DAY.fullmatch(typed):
-            with suppress(ValueError):  # 2020-02-31
-                return date.fromisoformat(typed) if typed else None
-        message = f"--on {typed}: expected a day such as 2020-06-22"
-        raise CommandError(message, returncode=2)
-
     def _body(self, code: str | None) -> str | None:
         codes = [row.code for row in reference.bodies()]
         if code is not None and code not in codes:
             message = f"--body {code}: expected one of {', '.join(sorted(codes))}"
             raise CommandError(message, returncode=2)
         return code
-
-
-def _open(path: str) -> BinaryIO:
-    try:
-        return Path(path).open("rb")
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        message = f"{path}: line 1: {reason}, expected a file that can be read"
-        raise CommandError(message, returncode=2) from error
 
 
 def known_names() -> list[KnownName]:

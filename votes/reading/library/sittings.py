@@ -1,17 +1,12 @@
 """When a text was taken up: session, meeting, agenda item."""
 
 import re
-from itertools import pairwise
 
+from votes import symbols
 from votes.reading.phrases import plain
 
 _LONGEST_WORDS = 2_000
 _SPECIAL = {"es": "es-", "s": "s-", "om": "om-"}
-_IN_SYMBOL = re.compile(
-    r"^A/(?:(?:HRC|C\.\d+)/)?(?:(?:RES|DEC|PRST)/?)?(?:(ES|S|OM)[-/])?(\d{1,3})(?=[/(])",
-    re.IGNORECASE,
-)
-_ROMAN_IN_SYMBOL = re.compile(r"^A/(?:RES|DEC)/\d+ ?\((ES|S)?-?([IVXL]{1,7})\)", re.IGNORECASE)
 _IN_WORDS = re.compile(
     r"\b(\d{1,3}) ?(?:st|nd|rd|th)? (emergency special|special|organizational|organisational)?"
     r" ?(?:session|sess|meeting)\b"
@@ -25,10 +20,9 @@ def session_of(symbol: str, stated: str = "", words: str = "") -> str | None:
     By the symbol, else by what a record states ("75", "10emsp", "S-34"), else by words
     ("adopted by the Human Rights Council at its 34th special session").
     """
-    if match := _IN_SYMBOL.match(symbol):
-        return _SPECIAL.get((match[1] or "").lower(), "") + str(int(match[2]))
-    if match := _ROMAN_IN_SYMBOL.match(symbol):
-        return _SPECIAL.get((match[1] or "").lower(), "") + str(_roman(match[2].upper()))
+    # Other documents go by years.
+    if symbol[:2].upper() == "A/" and (session := symbols.session_of(symbol)):
+        return session
     if match := _STATED.fullmatch(stated.strip().lower()):
         kind = match[1] or {"emsp": "es", "esp": "es", "sp": "s"}.get(match[3] or "", "")
         return _SPECIAL.get(kind, "") + str(int(match[2]))
@@ -43,14 +37,6 @@ def _session_in(words: str) -> str | None:
         if not match[0].endswith("meeting"):
             return {"emergency special": "es-", "special": "s-"}.get(kind, "") + str(int(match[1]))
     return None
-
-
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-
-
-def _roman(letters: str) -> int:
-    values = [_ROMAN[letter] for letter in letters] + [0]
-    return sum(-a if a < b else a for a, b in pairwise(values))
 
 
 _MEETING_RECORD = re.compile(r"/(?:SR|PV)\.(\d{1,5})(?!\d)", re.IGNORECASE)

@@ -3,7 +3,6 @@
 What stands here is never overwritten, whoever wrote it: a person, or an earlier harvest.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,7 @@ from kb.records.models import Ledger, Publishable, Record, Source
 from kb.records.services import Refused, publish, save_record
 from votes.models import Draft, Reading, Resolution, RollCall, Sponsorship
 from votes.services.accepting import accept_reading, differences, open_differences
-from votes.services.importing.facts import Entry
+from votes.services.importing.facts import Entry, bare
 from votes.services.importing.report import Report
 from votes.services.recording import record_reading
 from votes.services.texts import add_draft, add_to_text, save_text
@@ -228,9 +227,5 @@ def _is_empty(text: Resolution, name: str) -> bool:
 def _same(ours: Any, theirs: Any) -> bool:
     """Titles differ in commas and capitals from library to library: that is no difference."""
     if isinstance(ours, str):
-        return _letters(ours) == _letters(str(theirs))
+        return bare(ours) == bare(str(theirs))
     return bool(ours == theirs)
-
-
-def _letters(text: str) -> str:
-    return "".join(re.findall(r"\w+", text.lower()))

@@ -1,6 +1,7 @@
 """What a transcript means for the record: its text, its draft, its place, with gaps filled in."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -199,3 +200,8 @@ def shortened(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     return f"{text[: longest - 1].rpartition(' ')[0] or text[: longest - 1]}…"
+
+
+def bare(text: str) -> str:
+    """Letters and digits alone: sources differ in commas, blanks and capitals."""
+    return "".join(re.findall(r"\w+", text.lower()))

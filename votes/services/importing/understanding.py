@@ -1,6 +1,5 @@
 """Names matched and cells checked for many records: names and the seats of a day looked up once."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +9,7 @@ from votes.models import Reading
 from votes.reading.cells import Position, Transcript
 from votes.reading.check import Finding, check
 from votes.reading.names import NameIndex, match
+from votes.services.importing.facts import bare
 from votes.services.matching import Seatings, known_names
 from votes.symbols import lookup_key
 
@@ -85,7 +85,7 @@ class Checker:
         day = transcript.date
         return Counter(
             (
-                self.index.state_of(cell.printed, day) or _plain(cell.printed),
+                self.index.state_of(cell.printed, day) or bare(cell.printed),
                 cell.position or cell.mark,
             )
             for cell in transcript.cells
@@ -96,7 +96,3 @@ class Checker:
             return transcript
         kept = tuple(cell for cell in transcript.cells if cell.printed not in self.left_out)
         return replace(transcript, cells=kept)
-
-
-def _plain(name: str) -> str:
-    return "".join(re.findall(r"\w+", name.lower()))
