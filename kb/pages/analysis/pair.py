@@ -146,7 +146,8 @@ def _title(found: Pair) -> str:
     if not pair.common:
         return f"{names} have no common votes among those {choice.said}"
     share = percent(pair.share(choice.variant))
-    alike = f"{names} voted alike on {pair.same} of {pair.common} votes"
+    votes = "vote" if pair.common == 1 else "votes"
+    alike = f"{names} voted alike on {pair.same} of {pair.common} {votes}"
     if choice.variant == "exact":
         return f"{alike} ({share}) {choice.said}"
     return f"{alike} {choice.said}: {share} where an abstention counts half"
