@@ -234,7 +234,7 @@ def test_where_a_body_has_no_seats_whoever_has_a_ballot_could_vote(client):
     make_vote({"CHL": "yes", "CUB": "yes"}, resolution=make_assembly_text(), held_on=DAY)
 
     assert not Seat.objects.filter(body__code="ga").exists()
-    assert "on 1 of 1 votes (100 %)" in words(client, "/agreement/chl/cub/?body=ga")
+    assert "on 1 of 1 vote (100 %)" in words(client, "/agreement/chl/cub/?body=ga")
 
 
 def test_a_state_page_leads_to_whom_it_votes_with(client, three_votes):
