@@ -90,3 +90,32 @@ class StateFilters(ListFilters):
         """Suspended seats count."""
         seats = Seat.objects.filter(body__code=COUNCIL).on(day)
         return states.filter(pk__in=seats.values("state"))
+
+
+class BodyFilters(ListFilters):
+    class Meta:
+        model = Body
+        fields: list[str] = []
+
+
+class GroupFilters(ListFilters):
+    kind = WordFilter("kind", choices=Group.Kind.choices, label="Kind")
+
+    class Meta:
+        model = Group
+        fields: list[str] = []
+
+
+class SeatFilters(ListFilters):
+    body = BodyFilter("body")
+    state = StateFilter("state")
+    group = GroupFilter("group")
+    on = DayFilter(method="covering", label="On", phrase="on {}")
+
+    class Meta:
+        model = Seat
+        fields: list[str] = []
+
+    def covering(self, seats: "QuerySet[Seat]", name: str, day: date) -> "QuerySet[Seat]":
+        """Suspended seats count."""
+        return seats.filter(pk__in=Seat.objects.on(day).values("pk"))

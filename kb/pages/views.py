@@ -14,7 +14,6 @@ from kb.pages.about import about_page, method_page
 from kb.pages.home import home_page
 from kb.pages.initiative import initiative_page
 from kb.pages.organisation import organisation_page
-from kb.pages.parameters import takes
 from kb.pages.parts.changes import with_last_change
 from kb.pages.parts.shown import Link
 from kb.pages.person import person_page
@@ -26,6 +25,7 @@ from kb.pages.symbol.page import as_shown, look_up, session_of
 from kb.pages.vote.page import vote_page
 from kb.pages.vote.selected import public_vote, votes_with_pages
 from kb.records.addresses import find_public
+from kb.search.parameters import takes
 from statements.models import Article, Organisation, Person, Statement
 from votes.models import Initiative, Resolution
 from votes.symbols import LONGEST

@@ -23,10 +23,9 @@ from kb.pages.analysis.compare import (
     two_votes,
 )
 from kb.pages.errors import error_answer
-from kb.pages.parameters import takes
 from kb.pages.parts.frames import PageHead, page_head
 from kb.pages.parts.shown import Link
-from kb.search.parameters import BadParameter
+from kb.search.parameters import BadParameter, takes
 from votes.models import RollCall
 from votes.services import texts_called
 from votes.symbols import LONGEST

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 from kb.pages.analysis.choice import Choice, address, choose
 from kb.pages.analysis.kinds import Analysis, Where, frame
 from kb.pages.errors import error_answer
-from kb.pages.parameters import takes
 from kb.records.registers.tables import guarded
-from kb.search.parameters import BadParameter
+from kb.search.parameters import BadParameter, takes
 
 View = Callable[..., HttpResponse]
 Answer = Callable[[HttpRequest, Choice, Where], HttpResponse]

@@ -13,8 +13,7 @@ from kb.pages.lists.page import address, list_page
 from kb.pages.lists.speakers import ORGANISATIONS, PEOPLE
 from kb.pages.lists.votes import INITIATIVES, TEXTS, VOTES
 from kb.pages.lists.words import ARTICLES, ASKS, STATEMENTS
-from kb.pages.parameters import takes
-from kb.search.parameters import BadParameter
+from kb.search.parameters import BadParameter, takes
 
 LISTS = (
     SESSIONS,

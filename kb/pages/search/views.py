@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kb.pages.parameters import takes
 from kb.pages.search.lines import KINDS
 from kb.pages.search.page import search_page, symbol_address
 from kb.pages.symbol.page import as_shown
+from kb.search.parameters import takes
 from kb.search.words import LONGEST
 
 
