@@ -32,6 +32,7 @@ from kb.search.keyset import Key, newest_first
 
 UN = "UN records"
 STATE_CODE = "The State: ISO 3166-1 alpha-3, or 3166-3 for past States."
+TOLD_KINDS = [kind for kind in StateName.Kind.values if kind != StateName.Kind.LEARNT]
 FIRST, LAST = "First day; null if not known.", "Last day; null if it goes on."
 
 
@@ -135,7 +136,7 @@ class Dated(Document):
 class StateNameDocument(Dated):
     name = text("The spelling, as a source prints it.", "printed sources")
     language = text("en, fr, es, ru, zh, ar; null where it is none.", "printed sources", null=True)
-    kind = word("What kind of name it is.", StateName.Kind.values, "the knowledge base")
+    kind = word("What kind of name it is.", TOLD_KINDS, "the knowledge base")
 
 
 class StateDocument(ReferenceHead):
@@ -179,7 +180,9 @@ def _days(row: Any) -> dict[str, str | None]:
 
 
 def _all_states(at: datetime) -> "QuerySet[State]":
-    names = StateName.objects.order_by("language", "name", "kind", "since")
+    # What staff learnt may come from a source that is not public.
+    names = StateName.objects.exclude(kind=StateName.Kind.LEARNT)
+    names = names.order_by("language", "name", "kind", "since")
     return State.objects.prefetch_related(Prefetch("names", names))
 
 
