@@ -86,9 +86,11 @@ class Signature(Wording, Publishable):
             *Publishable.Meta.constraints,
             confidentiality_is_known(),
             models.CheckConstraint(
+                # Of whoever is known by role only, the name need not be kept at all.
                 condition=Q(organisation__isnull=False)
                 | Q(person__isnull=False)
-                | ~Q(name_as_printed=""),
+                | ~Q(name_as_printed="")
+                | Q(confidentiality="role_only"),
                 name="statements_signature_has_a_name",
                 violation_error_message="Say who signed.",
             ),
@@ -111,7 +113,7 @@ class Signature(Wording, Publishable):
         ]
 
     def __str__(self) -> str:
-        return self.name_as_printed or str(self.organisation or self.person)
+        return self.name_as_printed or str(self.organisation or self.person or self.role_label)
 
     @classmethod
     def visible_at(cls, at: datetime, via: str = "") -> Q:

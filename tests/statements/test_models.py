@@ -177,6 +177,14 @@ def test_a_signature_says_who_signed():
     assert "Say who signed." in refused(make_signature(), name_as_printed="")
 
 
+def test_whoever_is_known_by_role_only_needs_no_name():
+    signature = make_signature(
+        name_as_printed="", confidentiality="role_only", role_label="A human rights organisation"
+    )
+
+    assert signature.shown_as == "A human rights organisation"
+
+
 def test_a_signature_by_role_says_the_role():
     signature = make_signature(confidentiality="role_only", role_label="a partner organisation")
 
