@@ -54,6 +54,12 @@ def _import(paths: Sequence[Path]) -> Report:
         )
 
 
+def bring_in(size: int) -> int:
+    """The first `size` ballots of the record, in whole roll calls; gives how many were written."""
+    with TemporaryDirectory(prefix="on-the-record-") as folder:
+        return _import(write_tables(Path(folder), size)).ballots
+
+
 def _beside(database: Database, size: int, first: Cost, again: Cost) -> Iterator[Row]:
     ballots = list(Ballot.objects.values_list(*COLUMNS).order_by("pk"))
     share = size / len(ballots)

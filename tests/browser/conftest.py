@@ -2,20 +2,15 @@
 
 import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.__main__ import browser
-from tests.conftest import ROOT, missing
+from tests.conftest import missing
 from tests.desk.signing_in import PASSWORD, code
+from tests.served import environment_in, load_demonstration, manage, serving
 
 QUIET = [
     "--no-sandbox",
@@ -25,67 +20,19 @@ QUIET = [
     "--no-first-run",
 ]
 
-GUNICORN = [sys.executable, "-m", "gunicorn", "kb.wsgi", "--threads", "4"]
-GUNICORN += ["--no-control-socket", "--log-level", "warning"]
-
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the server and its commands are told: a folder and a database of their own."""
-    var = tmp_path_factory.mktemp("var")
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "kb.settings",
-        "DATABASE_URL": f"sqlite:///{var / 'kb.sqlite3'}",
-        "KB_VAR_DIR": str(var),
-        "KB_LOCAL": "1",
-        "KB_SECRET_KEY": "only-for-tests-" + "x" * 50,
-    }
+    return environment_in(tmp_path_factory.mktemp("var"))
 
 
 @pytest.fixture(scope="session")
 def site(environment: dict[str, str]) -> Iterator[str]:
     """The address of a server that shows the demonstration. It ends with the tests."""
-    for command in ("migrate", "load_reference", "demo", "collectstatic"):
-        _manage(command, environment)
-    port = _free_port()
-    server = subprocess.Popen(
-        [*GUNICORN, "--bind", f"127.0.0.1:{port}"],
-        cwd=ROOT,
-        env=environment,
-    )
-    try:
-        address = f"http://localhost:{port}"
-        _wait_for(address)
+    load_demonstration(environment)
+    with serving(environment) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def _manage(command: str, environment: dict[str, str]) -> None:
-    options = ["--noinput"] if command in ("migrate", "collectstatic") else []
-    subprocess.run(
-        [sys.executable, "manage.py", command, *options, "-v0"],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-    )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            urlopen(address, timeout=5).close()  # noqa: S310 (our own server)
-            return
-        except URLError:
-            time.sleep(0.1)
-    raise AssertionError(f"the server at {address} did not answer within ten seconds")
 
 
 @pytest.fixture(scope="session")
@@ -104,11 +51,8 @@ def enrolment_link(site: str, environment: dict[str, str]) -> Callable[..., str]
     """link("ana"), link("ana", "--reset"): what `make staff` prints, for this server."""
 
     def link(*arguments: str) -> str:
-        command = [sys.executable, "manage.py", "staff", *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-        )
-        return site + re.search(r"/account/enrol/\S+", done.stdout)[0]
+        printed = manage(environment, "staff", *arguments)
+        return site + re.search(r"/account/enrol/\S+", printed)[0]
 
     return link
 
