@@ -22,7 +22,7 @@ setup: .venv/requirements ## Make .venv and install the locked requirements, not
 run staff: export KB_LOCAL = 1
 run staff: export KB_VAR_DIR = $(CURDIR)/var
 run staff: export KB_PUBLIC_URL = http://localhost:$(PORT)
-run: free-port setup var/secret-key ## Serve the site on this machine, with the first case in an empty database
+run: free-port setup var/secret-key var/signing-key ## Serve the site on this machine, with the first case in an empty database
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_reference
 	@$(MANAGE) load_roles --verbosity 0
@@ -87,6 +87,11 @@ NEW_KEY := $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))'
 var/secret-key:
 	@mkdir -p var
 	@umask 077 && $(NEW_KEY) > $@.new && mv $@.new $@
+
+# 32 random bytes are an Ed25519 key; whoever can read it can sign in this machine's name.
+var/signing-key:
+	@mkdir -p var
+	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_hex(32))' > $@.new && mv $@.new $@
 
 free-port:
 	@$(PYTHON) -c 'import socket, sys; s = socket.socket(); \

@@ -1,5 +1,6 @@
 """Settings: one file, the environment at its edge. Every variable stands in .env.example."""
 
+import re
 from pathlib import Path
 
 import environ
@@ -8,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+KEY_OF_32_BYTES = re.compile(r"[0-9A-Fa-f]{64}|[0-9A-Za-z+/]{43}=")
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
@@ -27,6 +29,25 @@ def secret_key() -> str:
         key = key_file.read_text(encoding="utf-8").strip()
     return key
 
+
+def signing_key() -> str:
+    """The Ed25519 key that signs the end of the ledger in exports; empty, they are not signed.
+
+    From the environment; on one's own machine else the file that `make run` wrote.
+    """
+    key_file = VAR_DIR / "signing-key"
+    key = env.str("KB_SIGNING_KEY", default="").strip()
+    if not key and IS_LOCAL and key_file.exists():
+        key = key_file.read_text(encoding="utf-8").strip()
+    if key and not KEY_OF_32_BYTES.fullmatch(key):
+        raise ImproperlyConfigured(
+            "KB_SIGNING_KEY must be 32 bytes in base64 or hexadecimal. Take it out, then make one "
+            "with manage.py signing_key."
+        )
+    return key
+
+
+SIGNING_KEY = signing_key()
 
 # Empty, Django refuses at the first use: a command that signs nothing (read_votes) works
 # without a key, the web server (kb/wsgi.py) does not start.
@@ -73,6 +94,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "kb.pages.middleware.response_headers",
+    "kb.exchange.api.headers.open_for_reading",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -141,6 +163,15 @@ def database() -> dict[str, object]:
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counters of requests to the API: quick, and of no worth a minute later. In the memory of each
+# process; several processes count together where KB_RATES_CACHE_URL names a service for it.
+RATES_ARE_SHARED = bool(env.str("KB_RATES_CACHE_URL", default=""))
+RATES_CACHE = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "rates",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
+
 # Counters of sign-in attempts. In the database, since every process of every machine must share
 # them, its insert cannot happen twice as a file's can, and no further service has to be run.
 CACHES = {
@@ -148,7 +179,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "desk_counters",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    "rates": env.cache_url("KB_RATES_CACHE_URL") if RATES_ARE_SHARED else RATES_CACHE,
 }
 
 # A State has up to 74 names on one page, each with twelve fields.
@@ -252,3 +284,51 @@ PUBLIC_URL = env.str("KB_PUBLIC_URL", default="http://localhost:8000").rstrip("/
 
 # Whether the official result of a vote needs a second person: not the one who typed the reading.
 TWO_PEOPLE_ACCEPT = env.bool("KB_TWO_PEOPLE", default=False)
+
+PERIODS = {"second": 1, "min": 60, "hour": 3600, "day": 86_400}
+
+
+def rate(name: str, default: str) -> tuple[int, int]:
+    """"300/min" as (300, 60): how many requests in how many seconds."""
+    said = env.str(name, default=default)
+    found = re.fullmatch(r"([1-9][0-9]{0,8})/(second|min|hour|day)", said.strip())
+    if not found:
+        raise ImproperlyConfigured(
+            f"{name} must be a number, a slash and one of {', '.join(PERIODS)}, such as {default}."
+        )
+    return int(found[1]), PERIODS[found[2]]
+
+
+# How often one visitor may ask, and one key. A file is the whole at once: a thousand pages' work.
+RATES = {
+    "anonymous": rate("KB_RATE_ANONYMOUS", "300/min"),
+    "partner": rate("KB_RATE_PARTNER", "3000/min"),
+    "export": rate("KB_RATE_EXPORT", "30/hour"),
+    "export_partner": rate("KB_RATE_EXPORT_PARTNER", "300/hour"),
+}
+
+# The API: JSON alone, for anybody, without a session.
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["kb.exchange.api.renderers.DocumentRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kb.exchange.api.renderers.AlwaysJson",
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["kb.exchange.keys.authentication.KeyAuthentication"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "kb.exchange.keys.rates.AnonymousRate",
+        "kb.exchange.keys.rates.PartnerRate",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "kb.exchange.api.description.Described",
+    "EXCEPTION_HANDLER": "kb.exchange.api.errors.answer_for",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": SITE_NAME,
+    "DESCRIPTION": "How the UN Human Rights Council voted, and what was asked of it.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "LICENSE": {"name": LICENCE},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": ["kb.exchange.api.description.complete"],
+}
