@@ -25,7 +25,7 @@ from kb.council.models import (
     State,
     StateName,
 )
-from kb.exchange.documents.fields import Document, day, many, number, text, url, word
+from kb.exchange.documents.fields import Document, day, many, web_address, whole_number, word, words
 from kb.exchange.documents.kind import Kind, Sight, day_words, head, page_url
 from kb.exchange.documents.shapes import PAGE, ReferenceHead
 from kb.search.keyset import Key, newest_first
@@ -37,14 +37,14 @@ FIRST, LAST = "First day; null if not known.", "Last day; null if it goes on."
 
 
 class AgendaItemDocument(Document):
-    number = number("Its number.", UN)
-    title = text("As the agenda prints it, in English.", UN)
+    number = whole_number("Its number.", UN)
+    title = words("As the agenda prints it, in English.", UN)
 
 
 class BodyDocument(ReferenceHead):
-    code = text("As in addresses: hrc.", "the knowledge base")
-    name = text("Its full name in English.", UN)
-    seat_count = number("How many seats it has; null where every member sits.", UN, null=True)
+    code = words("As in addresses: hrc.", "the knowledge base")
+    name = words("Its full name in English.", UN)
+    seat_count = whole_number("How many seats it has; null where every member sits.", UN, null=True)
     since = day(FIRST, UN, null=True)
     until = day(LAST, UN, null=True)
     agenda_items = many(AgendaItemDocument, "Its standing agenda.", UN)
@@ -87,12 +87,12 @@ BODIES = Kind(
 
 
 class SessionDocument(ReferenceHead):
-    url = url(PAGE, "the knowledge base")
-    body = text("The code of the body that meets.", UN)
-    code = text("As in addresses: hrc43.", "the knowledge base")
-    label = text("As people say it: 43rd session.", UN)
+    url = web_address(PAGE, "the knowledge base")
+    body = words("The code of the body that meets.", UN)
+    code = words("As in addresses: hrc43.", "the knowledge base")
+    label = words("As people say it: 43rd session.", UN)
     kind = word("Sessions of each kind are numbered apart.", Session.Kind.values, UN)
-    number = number("Its number among sessions of its kind.", UN)
+    number = whole_number("Its number among sessions of its kind.", UN)
     starts_on = day("First day; null if not known yet.", UN, null=True)
     ends_on = day("Last day, resumed parts included; null if not known.", UN, null=True)
 
@@ -134,19 +134,19 @@ class Dated(Document):
 
 
 class StateNameDocument(Dated):
-    name = text("The spelling, as a source prints it.", "printed sources")
-    language = text("en, fr, es, ru, zh, ar; null where it is none.", "printed sources", null=True)
+    name = words("The spelling, as a source prints it.", "printed sources")
+    language = words("en, fr, es, ru, zh, ar; null where it is none.", "printed sources", null=True)
     kind = word("What kind of name it is.", TOLD_KINDS, "the knowledge base")
 
 
 class StateDocument(ReferenceHead):
-    url = url(PAGE, "the knowledge base")
-    code = text("ISO 3166-1 alpha-3, or 3166-3 for past States.", "ISO 3166")
-    alpha2 = text("ISO 3166-1 alpha-2.", "ISO 3166", null=True)
-    m49 = text("UN M49, three digits.", "UN Statistics Division", null=True)
+    url = web_address(PAGE, "the knowledge base")
+    code = words("ISO 3166-1 alpha-3, or 3166-3 for past States.", "ISO 3166")
+    alpha2 = words("ISO 3166-1 alpha-2.", "ISO 3166", null=True)
+    m49 = words("UN M49, three digits.", "UN Statistics Division", null=True)
     kind = word("Its standing in the UN.", State.Kind.values, UN)
-    name = text("The UN short name in English.", "UN Terminology Database")
-    tile_name = text("A short form, at most 20 characters.", "the knowledge base")
+    name = words("The UN short name in English.", "UN Terminology Database")
+    tile_name = words("A short form, at most 20 characters.", "the knowledge base")
     member_since = day("Day of admission to the UN; null if never a member.", UN, null=True)
     member_until = day("Last day as a member; null if it still is one.", UN, null=True)
     names = many(StateNameDocument, "Every name under which a source may print it.", UN)
@@ -201,12 +201,12 @@ STATES = Kind(
 
 
 class MemberDocument(Dated):
-    state = text(STATE_CODE, UN)
+    state = words(STATE_CODE, UN)
 
 
 class GroupDocument(ReferenceHead):
-    code = text("As in files and filters, such as GRULAC.", "the knowledge base")
-    name = text("Its full name in English.", UN)
+    code = words("As in files and filters, such as GRULAC.", "the knowledge base")
+    name = words("Its full name in English.", UN)
     kind = word(
         "Seats are held for regional groups; States choose political groups themselves.",
         Group.Kind.values,
@@ -248,9 +248,9 @@ GROUPS = Kind(
 
 
 class SeatDocument(ReferenceHead):
-    body = text("The code of the body.", UN)
-    state = text(STATE_CODE, UN)
-    group = text("The regional group for which it was elected.", UN, null=True)
+    body = words("The code of the body.", UN)
+    state = words(STATE_CODE, UN)
+    group = words("The regional group for which it was elected.", UN, null=True)
     since = day("First day of the membership.", UN)
     until = day(LAST, UN, null=True)
     suspensions = many(Dated, "When its rights were suspended.", UN)

@@ -21,9 +21,16 @@ def ident(meaning: str = "Its lasting id.", *, null: bool = False) -> serializer
     return serializers.UUIDField(**_about(meaning, "the knowledge base", null))
 
 
-def text(meaning: str, origin: str, *, null: bool = False) -> serializers.Field:
+def words(meaning: str, origin: str, *, null: bool = False) -> serializers.Field:
     """Never empty: null where there is none."""
-    return serializers.CharField(**_about(meaning, origin, null))
+    return serializers.CharField(trim_whitespace=False, **_about(meaning, origin, null))
+
+
+def as_printed(meaning: str, origin: str) -> serializers.Field:
+    """Exactly as a source prints it: it may be blank."""
+    return serializers.CharField(
+        allow_blank=True, trim_whitespace=False, **_about(meaning, origin, False)
+    )
 
 
 def word(
@@ -33,15 +40,15 @@ def word(
     return serializers.ChoiceField(list(words), **_about(meaning, origin, null))
 
 
-def position(meaning: str, origin: str, *, null: bool = False) -> serializers.Field:
+def position_word(meaning: str, origin: str, *, null: bool = False) -> serializers.Field:
     return word(meaning, POSITIONS, origin, null=null)
 
 
-def url(meaning: str, origin: str, *, null: bool = False) -> serializers.Field:
+def web_address(meaning: str, origin: str, *, null: bool = False) -> serializers.Field:
     return serializers.URLField(**_about(meaning, origin, null))
 
 
-def number(meaning: str, origin: str, *, null: bool = False) -> serializers.Field:
+def whole_number(meaning: str, origin: str, *, null: bool = False) -> serializers.Field:
     """A whole number, never negative."""
     return serializers.IntegerField(min_value=0, **_about(meaning, origin, null))
 
