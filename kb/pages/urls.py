@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("about/method/", views.method, name="method"),
+    path("about/data/", views.data, name="data"),
     path("votes/<slug:slug>/", views.vote, name="vote"),
     path("resolutions/<slug:slug>/", views.resolution, name="resolution"),
     path("statements/<slug:slug>/", views.statement, name="statement"),

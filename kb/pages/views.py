@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from kb.council.models import Session, State
 from kb.pages import article as article_pages
 from kb.pages.about import about_page, method_page
+from kb.pages.data import data_page
 from kb.pages.home import home_page
 from kb.pages.initiative import initiative_page
 from kb.pages.organisation import organisation_page
@@ -60,6 +61,11 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/method.html", {"page": method_page()})
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/data.html", {"page": data_page()})
 
 
 @require_safe

@@ -12,6 +12,7 @@ PAGES = {
     "home": "/",
     "about": "/about/",
     "method": "/about/method/",
+    "data": "/about/data/",
     "vote with two readings": VOTE,
     "first vote of the initiative": "/votes/a-hrc-res-37-23/",
     "last vote of the initiative": "/votes/a-hrc-res-46-13/",
