@@ -29,6 +29,7 @@ from kb.exchange.documents.sources import source_named
 from kb.search.keyset import Key, newest_first, number
 from statements.filters import OUTCOMES, AskFilters
 from statements.models import Ask
+from statements.outcomes import Counts
 from statements.services import ScoredAsk, score_asks
 
 VERDICTS = [name for name, _ in OUTCOMES if name != "not_scored"]
@@ -108,8 +109,12 @@ def _document(scored: ScoredAsk, sight: Sight) -> dict[str, Any]:
         "outcome": result.verdict,
         "made_after": result.made_after,
         "left_out": result.left_out,
-        "counts": asdict(result.counts) if result.counts else None,
+        "counts": _counts(result.counts) if result.counts else None,
     }
+
+
+def _counts(counts: Counts) -> dict[str, list[str]]:
+    return {name: list(states) for name, states in asdict(counts).items()}
 
 
 def public_asks(at: datetime) -> "QuerySet[Ask]":

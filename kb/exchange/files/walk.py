@@ -1,0 +1,22 @@
+"""Every public document of a kind, in batches: memory stays the same however many there are."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kb.exchange.documents.kind import Kind, Sight
+
+BATCH = 250
+
+
+def rows_of(kind: Kind, sight: Sight) -> Iterator[list[Any]]:
+    """Batches of records in the order of their ids, which is the same in every database."""
+    rows = kind.rows(sight.at).order_by("public_id")
+    batch = list(rows[:BATCH])
+    while batch:
+        yield batch
+        batch = list(rows.filter(public_id__gt=batch[-1].public_id)[:BATCH])
+
+
+def documents_of(kind: Kind, sight: Sight) -> Iterator[list[dict[str, Any]]]:
+    for batch in rows_of(kind, sight):
+        yield kind.documents(batch, sight)
