@@ -12,7 +12,7 @@ COMPILE := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --ge
 $(shell test -x .venv/bin/python || rm -rf .venv)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run staff test check bench fuzz lock free-port
+.PHONY: help setup run staff test check bench fuzz api-test lock free-port
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ bench: .venv/requirements-dev ## Measure speed and memory beside plain ways of d
 
 fuzz: .venv/requirements-dev ## Feed the readers of outside files with damaged ones (ARGS="marcxml 60")
 	@$(VENV)/python -m tests.fuzz $(ARGS)
+
+api-test: .venv/requirements-dev ## Hold the API against its own description in ten thousand requests (CASES=300)
+	@$(VENV)/python -m tests.api $(CASES)
 
 lock: .venv/requirements-dev ## Make both lists of locked requirements again from the *.in files
 	@$(COMPILE) --output-file requirements.txt requirements.in

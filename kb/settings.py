@@ -288,23 +288,23 @@ TWO_PEOPLE_ACCEPT = env.bool("KB_TWO_PEOPLE", default=False)
 PERIODS = {"second": 1, "min": 60, "hour": 3600, "day": 86_400}
 
 
-def rate(name: str, default: str) -> tuple[int, int]:
-    """"300/min" as (300, 60): how many requests in how many seconds."""
-    said = env.str(name, default=default)
+def rate(said: str) -> tuple[int, int]:
+    """ "300/min" as (300, 60): how many requests in how many seconds."""
     found = re.fullmatch(r"([1-9][0-9]{0,8})/(second|min|hour|day)", said.strip())
     if not found:
         raise ImproperlyConfigured(
-            f"{name} must be a number, a slash and one of {', '.join(PERIODS)}, such as {default}."
+            f"“{said}” is no rate: KB_RATE_… takes a number, a slash and one of "
+            f"{', '.join(PERIODS)}, such as 300/min."
         )
     return int(found[1]), PERIODS[found[2]]
 
 
 # How often one visitor may ask, and one key. A file is the whole at once: a thousand pages' work.
 RATES = {
-    "anonymous": rate("KB_RATE_ANONYMOUS", "300/min"),
-    "partner": rate("KB_RATE_PARTNER", "3000/min"),
-    "export": rate("KB_RATE_EXPORT", "30/hour"),
-    "export_partner": rate("KB_RATE_EXPORT_PARTNER", "300/hour"),
+    "anonymous": rate(env.str("KB_RATE_ANONYMOUS", default="300/min")),
+    "partner": rate(env.str("KB_RATE_PARTNER", default="3000/min")),
+    "export": rate(env.str("KB_RATE_EXPORT", default="30/hour")),
+    "export_partner": rate(env.str("KB_RATE_EXPORT_PARTNER", default="300/hour")),
 }
 
 # The API: JSON alone, for anybody, without a session.

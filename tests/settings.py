@@ -11,7 +11,7 @@ os.environ.setdefault("KB_LOCAL", "1")
 os.environ.setdefault("KB_SECRET_KEY", "only-for-tests-" + "x" * 50)
 
 from kb.settings import *  # noqa: F403
-from kb.settings import BASE_DIR, DATABASES, STORAGES
+from kb.settings import BASE_DIR, DATABASES, RATES, STORAGES
 
 POSTGRES_URL = os.environ.get("KB_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 
@@ -28,3 +28,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT = BASE_DIR / "static"
 # The manifest needs collectstatic; one test builds it, the others do without.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# All tests come from one address. Those of rates set their own.
+RATES = dict.fromkeys(RATES, (1_000_000, 60))

@@ -65,6 +65,7 @@ RECORDS_OFFICER: Table = {
 ADMINISTRATOR: Table = {
     ("auth.user",): ("view", "add", "change"),
     ("auth.group",): VIEW,
+    ("exchange.partnerkey",): ("view", "add", "change"),
 }
 ROLES: dict[str, Table] = {
     "Contributor": CONTRIBUTOR,

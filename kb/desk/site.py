@@ -24,6 +24,7 @@ PARTS = {
     "statements": "Statements and asks",
     "records": "Sources and conflicts",
     "council": "The Council",
+    "exchange": "Partners",
     "auth": "People who work here",
 }
 

@@ -1,10 +1,14 @@
-"""What partners read beside each page."""
+"""What partners read: the API, the feed, whole files, and what lies beside each page."""
 
-from django.urls import path
+from django.urls import include, path
 
-from kb.exchange import views
+from kb.exchange.formats.views import statement_akn
 
 urlpatterns = [
-    path("votes/<slug:slug>.json", views.vote_json, name="vote-json"),
-    path("votes/<slug:slug>.csv", views.vote_csv, name="vote-csv"),
+    path("statements/<slug:slug>.akn.xml", statement_akn, name="statement-akn"),
+    path("", include("kb.exchange.ledger.urls")),
+    path("", include("kb.exchange.api.urls")),
+    path("", include("kb.exchange.feed.urls")),
+    path("", include("kb.exchange.api.siblings")),
+    path("", include("kb.exchange.files.urls")),
 ]

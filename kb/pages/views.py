@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kb.council.models import Session, State
 from kb.pages import article as article_pages
+from kb.pages import linked
 from kb.pages.about import about_page, method_page
 from kb.pages.data import data_page
 from kb.pages.home import home_page
@@ -41,9 +42,11 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         if found
         else find_public(votes_with_pages(at), path=request.path, slug=slug, at=at)
     )
+    page = vote_page(roll_call, at)
     context = {
-        "page": vote_page(roll_call, at),
+        "page": page,
         "is_demonstration": roll_call.is_demonstration,
+        "linked_data": linked.of_vote(roll_call, page),
     }
     return render(request, "pages/vote.html", context)
 
@@ -65,7 +68,9 @@ def method(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/data.html", {"page": data_page()})
+    return render(
+        request, "pages/data.html", {"page": data_page(), "linked_data": linked.of_data()}
+    )
 
 
 @require_safe
@@ -74,7 +79,8 @@ def resolution(request: HttpRequest, slug: str) -> HttpResponse:
     texts = Resolution.objects.select_related(*resolution_pages.SELECTED)
     text = find_public(with_last_change(texts), path=request.path, slug=slug, at=at)
     page = resolution_pages.resolution_page(text, at)
-    return render(request, "pages/resolution.html", {"page": page})
+    context = {"page": page, "linked_data": linked.of_resolution(text)}
+    return render(request, "pages/resolution.html", context)
 
 
 @require_safe
@@ -83,7 +89,8 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     statements = Statement.objects.select_related(*statement_pages.SELECTED)
     found = find_public(with_last_change(statements), path=request.path, slug=slug, at=at)
     page = statement_pages.statement_page(found, at)
-    return render(request, "pages/statement.html", {"page": page})
+    context = {"page": page, "linked_data": linked.of_statement(found, at)}
+    return render(request, "pages/statement.html", context)
 
 
 @require_safe
@@ -92,14 +99,16 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     articles = Article.objects.select_related(*article_pages.SELECTED)
     found = find_public(with_last_change(articles), path=request.path, slug=slug, at=at)
     page = article_pages.article_page(found, at)
-    return render(request, "pages/article.html", {"page": page})
+    context = {"page": page, "linked_data": linked.of_article(found, at)}
+    return render(request, "pages/article.html", context)
 
 
 @require_safe
 def session(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Session.objects.select_related("body"), code=code)
     page = session_page(found, timezone.now())
-    return render(request, "pages/session.html", {"page": page})
+    context = {"page": page, "linked_data": linked.of_session(found)}
+    return render(request, "pages/session.html", context)
 
 
 @require_safe
@@ -108,7 +117,8 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
     page = state_page(found, timezone.now())
-    return render(request, "pages/state.html", {"page": page})
+    context = {"page": page, "linked_data": linked.of_state(found)}
+    return render(request, "pages/state.html", context)
 
 
 @require_safe
@@ -122,14 +132,16 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = find_public(Organisation.objects.all(), path=request.path, slug=slug, at=at)
-    return render(request, "pages/organisation.html", {"page": organisation_page(found, at)})
+    context = {"page": organisation_page(found, at), "linked_data": linked.of_organisation(found)}
+    return render(request, "pages/organisation.html", context)
 
 
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = find_public(Person.objects.all(), path=request.path, slug=slug, at=at)
-    return render(request, "pages/person.html", {"page": person_page(found, at)})
+    context = {"page": person_page(found, at), "linked_data": linked.of_person(found)}
+    return render(request, "pages/person.html", context)
 
 
 @takes("symbol", "session")

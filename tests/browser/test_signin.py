@@ -147,7 +147,8 @@ OPEN = ["login/", "enrol/1/over/"]
 SIGNED_IN = ["", "password/", "logout/", "confirm/?next=/account/", "confirm/code/?next=/account/"]
 CONFIRMED = ["app/remove/", "passkeys/", "passkeys/add/", "codes/", "codes/new/"]
 OF_ACCOUNTS = ["/admin/auth/user/", "/admin/auth/user/add/", "/admin/auth/user/1/change/",
-               "/admin/auth/user/1/history/"]  # fmt: skip
+               "/admin/auth/user/1/history/", "/admin/exchange/partnerkey/",
+               "/admin/exchange/partnerkey/add/"]  # fmt: skip
 
 
 def is_narrow_enough(page: Page) -> bool:

@@ -13,12 +13,15 @@ from django.urls import reverse
 
 from kb.council.models import Session
 from kb.desk.urls import of_desk
+from kb.exchange.keys.services import make_key
+from kb.exchange.models import PartnerKey
 from kb.records.conflicts import Claimed, record_conflict
 from kb.records.models import Conflict
 from tests.admin_forms import form_of
 from tests.conftest import ROOT
 from tests.desk.signing_in import staff_client
 from tests.desk.test_roles import DOCUMENT, ROLES, table
+from tests.desk.test_signin_accounts import confirmed
 from tests.factories import make_reading, make_roll_call, make_source
 from tests.statements.factories import make_statement
 from votes.models import Reading
@@ -27,6 +30,7 @@ pytestmark = pytest.mark.django_db
 
 BOARD = "YES\tANGOLA\nNO\tAUSTRALIA\nABST\tFIJI\n"
 RECORDS = ROOT / "tests" / "records"
+NEW_KEY = {"scopes": "public", "expires_at": "2999-01-01 12:00"}
 OF_A_KIND = {"changelist", "add", "change", "delete", "history", "standing"}
 
 
@@ -99,6 +103,26 @@ def make_a_link(client: Client) -> bool:
     )
 
 
+def make_change_and_revoke_a_key(client: Client) -> bool:
+    kept = PartnerKey(partner="A partner")
+    make_key(kept, by=None)
+    change = reverse("admin:exchange_partnerkey_change", args=[kept.pk])
+    form = form_of(staff_client("Administrator").get(change).content.decode())
+    revoke = reverse("admin:exchange_partnerkey_revoke", args=[kept.pk])
+    add = reverse("admin:exchange_partnerkey_add")
+    confirmed(client).post(add, NEW_KEY | {"partner": "Another"})
+    client.post(change, form | {"partner": "Changed"})
+    client.post(revoke, {"reason": "To try it."})
+    kept.refresh_from_db()
+    done = [
+        PartnerKey.objects.filter(partner="Another").exists(),
+        kept.partner == "Changed",
+        kept.revoked_at is not None,
+    ]
+    assert all(done) or not any(done)
+    return all(done)
+
+
 TRIES: dict[str, Callable[[Client], bool]] = {
     "record a reading of a vote that is not public": record(published=False),
     "record a reading that is public at once": record(published=True),
@@ -135,6 +159,8 @@ TRIES: dict[str, Callable[[Client], bool]] = {
     "add people, give roles, make enrolment links": lambda client: (
         opens(client, "auth_user_add") and make_a_link(client)
     ),
+    "see keys of partners": lambda client: opens(client, "exchange_partnerkey_changelist"),
+    "make, change and revoke keys of partners": make_change_and_revoke_a_key,
 }
 
 
@@ -173,6 +199,7 @@ def test_every_kind_at_the_desk_is_in_a_table_or_follows_one():
 
     assert kinds == {
         "auth.user",
+        "exchange.partnerkey",
         "records.source",
         "records.conflict",
         "council.body",

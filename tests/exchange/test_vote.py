@@ -67,13 +67,15 @@ def test_readings_stay_as_printed_beside_what_we_made_of_them(client):
         "position": "yes",
         "state": "AGO",
         "named_by_a_person": False,
+        "left_out": False,
     }
 
 
 def test_the_keys_of_a_cell_stand_in_one_order(client):
     cell = document(client, make_vote({"AGO": "yes"}))["readings"][0]["cells"][0]
 
-    assert list(cell) == ["row", "printed", "mark", "position", "state", "named_by_a_person"]
+    keys = ["row", "printed", "mark", "position", "state", "named_by_a_person", "left_out"]
+    assert list(cell) == keys
 
 
 def test_a_position_that_the_source_does_not_list_has_no_count(client):

@@ -66,7 +66,7 @@ def test_so_it_is_where_only_a_middleware_or_a_template_asks_the_database(quiet,
 
 
 def test_a_program_is_told_in_json(quiet, monkeypatch):
-    monkeypatch.setattr("kb.exchange.views.find_public", broken(OperationalError("gone")))
+    monkeypatch.setattr("kb.exchange.api.views.find", broken(OperationalError("gone")))
 
     answer = quiet.get("/votes/x.json")
 
@@ -76,7 +76,7 @@ def test_a_program_is_told_in_json(quiet, monkeypatch):
 
 
 def test_a_fault_of_ours_is_told_a_program_in_json_without_its_words(quiet, monkeypatch):
-    monkeypatch.setattr("kb.exchange.views.find_public", broken(RuntimeError("secret")))
+    monkeypatch.setattr("kb.exchange.api.views.find", broken(RuntimeError("secret")))
 
     answer = quiet.get("/votes/x.json")
 

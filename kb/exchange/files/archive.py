@@ -13,11 +13,15 @@ from django.conf import settings
 from kb.exchange.documents.encoding import dumps
 from kb.exchange.documents.kind import Kind, Sight, instant_words
 from kb.exchange.documents.kinds import KINDS
+from kb.exchange.documents.statements import STATEMENTS
 from kb.exchange.files import document
 from kb.exchange.files.csv_cells import csv_lines
 from kb.exchange.files.made import BALLOTS, file_named
 from kb.exchange.files.tables import Table, rows_of, tables_of
 from kb.exchange.files.walk import documents_of
+from kb.exchange.formats.akoma_ntoso import akoma_ntoso
+from kb.exchange.formats.jsonld import linked_lines
+from kb.exchange.formats.popolo import popolo
 from kb.exchange.ledger.head import signed_head
 
 CHUNK = 2**16
@@ -121,8 +125,12 @@ def _readme(now: datetime) -> bytes:
 
 
 def _in_other_words(now: datetime) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """Popolo, JSON-LD and Akoma Ntoso."""
-    yield from ()
+    """Popolo, schema.org and Akoma Ntoso."""
+    yield "popolo.json", popolo(now)
+    yield "jsonld.ndjson", linked_lines(now)
+    for documents in documents_of(STATEMENTS, Sight.of_public(now)):
+        for each in documents:
+            yield f"akoma-ntoso/{each['slug']}.akn.xml", [akoma_ntoso(each)]
 
 
 class _Spooled:

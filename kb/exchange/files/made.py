@@ -13,6 +13,8 @@ from kb.exchange.files.document import lines, whole
 from kb.exchange.files.package import datapackage
 from kb.exchange.files.tables import Table, rows_of, tables_of
 from kb.exchange.files.walk import documents_of
+from kb.exchange.formats.jsonld import linked_lines
+from kb.exchange.formats.popolo import popolo
 
 JSON, NDJSON, CSV = "application/json", "application/x-ndjson", "text/csv; charset=utf-8"
 BALLOTS = "ballots"
@@ -41,6 +43,8 @@ def _all() -> Iterator[File]:
             yield File(f"{each.name}.csv", CSV, _rows_of(each))
     yield File(f"{BALLOTS}.ndjson", NDJSON, ballot_lines)
     yield File(f"{BALLOTS}.csv", CSV, _ballot_table)
+    yield File("popolo.json", JSON, popolo)
+    yield File("jsonld.ndjson", NDJSON, linked_lines)
 
 
 def _datapackage(now: datetime) -> Iterator[bytes]:

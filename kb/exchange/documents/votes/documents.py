@@ -1,7 +1,7 @@
 """Votes: result, ballots, readings, conflicts, and asks with what became of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from kb.records.models import Conflict, Source
 from kb.search.keyset import Key, newest_first
 from kb.search.visibility import visible
 from statements.models import Ask
+from statements.models.ask import final_votes
 from statements.outcomes import Action
 from statements.services import ScoredAsk, Subject, action_on, score_asks
 from votes.analysis.tally import Tally, tally
@@ -61,15 +62,16 @@ def vote_documents(votes: Sequence[RollCall], sight: Sight) -> list[dict[str, An
     disputed = [vote for vote in votes if vote.has_conflicts]
     conflicts = conflicts_about(disputed, sight) if disputed else {}
     asks = _asks(actions, sight)
+    accepted = {vote: _accepted(vote, readings[vote.pk]) for vote in votes}
     evidence = _Evidence(votes, ballots, sight)
     return [
         _facts(vote, sight)
-        | _result(vote, ballots[vote.pk], actions[vote], readings[vote.pk])
+        | _result(vote, ballots[vote.pk], actions[vote], accepted[vote])
         | {
-            "exceptions": evidence.exceptions(vote),
+            "exceptions": evidence.exceptions(vote, accepted[vote]),
             "readings": [reading_document(each) for each in readings[vote.pk]],
             "conflicts": conflicts.get(vote.public_id, []),
-            "asks": ask_documents(asks[vote.pk], sight),
+            "asks": ask_documents(asks.get(vote.pk, ()), sight),
         }
         for vote in votes
     ]
@@ -98,10 +100,9 @@ def _facts(vote: RollCall, sight: Sight) -> dict[str, Any]:
 
 
 def _result(
-    vote: RollCall, ballots: BallotsOf, action: Action, readings: Sequence[Reading]
+    vote: RollCall, ballots: BallotsOf, action: Action, accepted: Reading | None
 ) -> dict[str, Any]:
     counted = ballots.counted
-    accepted = next((e for e in readings if e.pk == vote.accepted_reading_id), None)
     return {
         "is_adopted": action.is_adopted,
         "accepted_reading": str(accepted.public_id) if accepted else None,
@@ -109,6 +110,11 @@ def _result(
         "counts": _counts(tally(counted.values()), vote.accepted_listed) if counted else None,
         "ballots": ballots.rows,
     }
+
+
+def _accepted(vote: RollCall, readings: Sequence[Reading]) -> Reading | None:
+    """The reading on which the result rests, if it is among the public ones."""
+    return next((each for each in readings if each.pk == vote.accepted_reading_id), None)
 
 
 def _action(vote: RollCall, ballots: BallotsOf) -> Action:
@@ -125,14 +131,33 @@ def _counts(counted: Tally, listed: Collection[str] | None) -> dict[str, int | N
 
 
 def _asks(actions: Mapping[RollCall, Action], sight: Sight) -> dict[int, list[ScoredAsk]]:
-    """{key of the vote: the asks about it}, as `Ask.about()` finds them for one."""
+    """{key of the vote: the asks about it}, as `Ask.about()` finds them for one.
+
+    The number of queries does not grow with the votes; none where nothing is asked.
+    """
     asked = [vote for vote in actions if vote.has_asks]
+    if not asked:
+        return {}
+    last = _last_votes({vote.resolution_id for vote in asked if vote.is_final}, sight)
+    keys = {vote.pk for vote in asked}
+    settled = {text: key for text, key in last.items() if key in keys}
+    about = Q(roll_call__in=asked) | Q(roll_call=None, resolution__in=settled)
+    known = {
+        vote: action
+        for vote, action in actions.items()
+        if not vote.is_final or vote.resolution_id in settled
+    }
+    asks = Ask.objects.public(sight.at).filter(about).with_facts()
     found: dict[int, list[ScoredAsk]] = defaultdict(list)
-    for vote in asked:
-        asks = Ask.objects.public(sight.at).about(vote, sight.at).with_facts()
-        scored = score_asks(asks, at=sight.at, known={vote: actions[vote]})
-        found[vote.pk] = in_order(scored)
+    for each in in_order(score_asks(asks, at=sight.at, known=known)):
+        found[each.ask.roll_call_id or settled[each.ask.resolution_id]].append(each)
     return found
+
+
+def _last_votes(texts: Collection[int], sight: Sight) -> dict[int, int]:
+    """{key of the text: key of its final vote}, the last public one if there are several."""
+    votes = final_votes(sight.at).filter(resolution__in=texts)
+    return dict(votes.values_list("resolution_id", "pk"))
 
 
 class _Evidence:
@@ -141,8 +166,8 @@ class _Evidence:
     def __init__(
         self, votes: Sequence[RollCall], ballots: Mapping[int, BallotsOf], sight: Sight
     ) -> None:
-        self._others = {vote.pk: ballots[vote.pk].others for vote in votes}
-        pairs = [pair for others in self._others.values() for pair in others.values()]
+        self._ballots = ballots
+        pairs = [pair for vote in votes for pair in ballots[vote.pk].others.values()]
         self._readings = _ids(
             Reading.objects.public(sight.at), {reading for reading, _ in pairs if reading}
         )
@@ -150,15 +175,24 @@ class _Evidence:
             Source.objects.filter(visible(sight.at)), {source for _, source in pairs if source}
         )
 
-    def exceptions(self, vote: RollCall) -> list[dict[str, str | None]]:
+    def exceptions(self, vote: RollCall, accepted: Reading | None) -> list[dict[str, str | None]]:
+        """Of evidence that is not public only what the accepted reading shows of itself.
+
+        Where it says the same, or where it is hidden too, nulls would tell of hidden evidence.
+        """
+        positions, others = self._ballots[vote.pk].positions, self._ballots[vote.pk].others
+        said = accepted.positions if accepted else positions
         return [
-            {
-                "state": code,
-                "reading": self._readings.get(reading),
-                "correction": self._corrections.get(correction),
-            }
-            for code, (reading, correction) in sorted(self._others[vote.pk].items())
+            {"state": code, "reading": reading, "correction": correction}
+            for code, reading, correction in self._told(others)
+            if reading or correction or said.get(code) != positions[code]
         ]
+
+    def _told(
+        self, others: Mapping[str, tuple[int | None, int | None]]
+    ) -> Iterator[tuple[str, str | None, str | None]]:
+        for code, (reading, correction) in sorted(others.items()):
+            yield code, self._readings.get(reading), self._corrections.get(correction)
 
 
 def _ids(rows: "QuerySet[Any]", keys: Collection[int]) -> dict[int | None, str]:

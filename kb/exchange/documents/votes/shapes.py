@@ -50,7 +50,10 @@ class BallotDocument(Document):
 
 
 class ExceptionDocument(Document):
-    """A ballot that rests on something else than the accepted reading."""
+    """A ballot that rests on something else than the accepted reading.
+
+    Evidence that is not public is told of only where the ballot differs from that reading anyway.
+    """
 
     state = words("The code of the State.", OURS)
     reading = ident("Another reading; null if that is not public, or it was corrected.", null=True)
