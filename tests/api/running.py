@@ -15,7 +15,11 @@ from tests.served import ROOT, environment_in, load_demonstration, serving
 # How often a generated word is one that the demonstration has.
 SHARE = 0.5
 # Long addresses are the API's to refuse, not the server's before it; and as many as there are.
-LIMITS = {"GUNICORN_CMD_ARGS": "--limit-request-line 0", "KB_RATE_ANONYMOUS": "1000000/min"}
+LIMITS = {
+    "GUNICORN_CMD_ARGS": "--limit-request-line 0",
+    "KB_RATE_ANONYMOUS": "1000000/min",
+    "KB_RATE_EXPORT": "1000000/min",
+}
 # By these an address names a record, beside its id.
 NAMES = ("slug", "code")
 

@@ -13,14 +13,64 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
 from kb.exchange.api.operations import ERROR_SHAPE, Operation
-from kb.exchange.documents.kinds import LISTED
+from kb.exchange.documents.kinds import KINDS, LISTED
 
 Schema = dict[str, Any]
 
 # The same answers lie beside the pages; they are described once.
 FOLDER = "/api/"
+_NAMES = [kind.name for kind in KINDS]
+
+_TEXT: Schema = {"type": "string"}
+_WHOLE: Schema = {
+    "type": "object",
+    "properties": {
+        "schema_version": _TEXT,
+        "generated_at": {"type": "string", "format": "date-time"},
+        "licence": _TEXT,
+        "publisher": {"type": ["string", "null"]},
+        **{
+            kind.name: {
+                "type": "array",
+                "items": {"$ref": f"#/components/schemas/{kind.shape.__name__}"},
+            }
+            for kind in KINDS
+        },
+    },
+    "required": ["schema_version", "generated_at", "licence", "publisher", *_NAMES],
+    "additionalProperties": False,
+}
+_HEAD: Schema = {
+    "type": "object",
+    "properties": {
+        "ledger": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "at": {"type": "string", "format": "date-time"},
+        "publisher": {"type": ["string", "null"]},
+        "files": {"type": "object", "additionalProperties": _TEXT},
+        "public_key": {"type": ["string", "null"]},
+        "signature": {"type": ["string", "null"]},
+    },
+    "required": ["ledger", "at", "publisher", "files", "public_key", "signature"],
+    "additionalProperties": False,
+}
 # Path in the manner of OpenAPI -> what it takes and answers.
-OTHERS: dict[str, Operation] = {}
+OTHERS: dict[str, Operation] = {
+    "/export/kb.json": Operation(
+        name="whole",
+        summary="Everything as one document",
+        about="A list of documents for each kind. It is sent while it is made.",
+        gives=_WHOLE,
+        group="files",
+    ),
+    "/export/ledger-head.json": Operation(
+        name="ledger_head",
+        summary="The signed end of the ledger",
+        about="Keep it: whoever has it can have it proven that nothing before it was rewritten.",
+        gives=_HEAD,
+        group="files",
+        is_tagged=False,
+    ),
+}
 
 KEY = {
     "type": "http",

@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response, set_response_etag
 Handler = Callable[[HttpRequest], HttpResponse]
 
 FOLDERS = ("/api/", "/export/")
-ENDINGS = (".json", ".csv")
+ENDINGS = (".json", ".csv", ".akn.xml")
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After, Link, Content-Disposition",

@@ -59,10 +59,10 @@ def _faults(found: Mapping[str, Any]) -> Iterator[str]:
             continue
         shape = kind.shape()
         for place, document in enumerate(documents):
-            yield from differences(shape, document, f"{kind.name}[{place}]")
+            yield from _differences(shape, document, f"{kind.name}[{place}]")
 
 
-def differences(shape: serializers.Field, value: Any, place: str) -> Iterator[str]:
+def _differences(shape: serializers.Field, value: Any, place: str) -> Iterator[str]:
     """Where a value does not have its shape: unknown keys, missing ones, and values."""
     if value is None:
         if not shape.allow_null:
@@ -80,7 +80,7 @@ def _in_list(shape: serializers.Field, value: Any, place: str) -> Iterator[str]:
         yield f"{place}: expected a list"
         return
     for number, each in enumerate(value):
-        yield from differences(shape, each, f"{place}[{number}]")
+        yield from _differences(shape, each, f"{place}[{number}]")
 
 
 def _in_object(shape: serializers.Serializer, value: Any, place: str) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _in_object(shape: serializers.Serializer, value: Any, place: str) -> Iterato
         if name not in value:
             yield f"{place}.{name}: is missing, expected {_expected(field)}"
         else:
-            yield from differences(field, value[name], f"{place}.{name}")
+            yield from _differences(field, value[name], f"{place}.{name}")
 
 
 # What JSON gives for each kind of value. A number is no word and true is no number.

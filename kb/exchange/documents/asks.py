@@ -26,15 +26,17 @@ from kb.exchange.documents.kind import Kind, Sight, day_words
 from kb.exchange.documents.named import record_named, record_told, segment_told, text_named
 from kb.exchange.documents.shapes import OURS, RecordNamed, SourceNamed, TextNamed
 from kb.exchange.documents.sources import source_named
+from kb.records.models import Source
 from kb.search.keyset import Key, newest_first, number
 from statements.filters import OUTCOMES, AskFilters
 from statements.models import Ask
-from statements.outcomes import Counts
+from statements.outcomes import Counts, Outcome
 from statements.services import ScoredAsk, score_asks
 
 VERDICTS = [name for name, _ in OUTCOMES if name != "not_scored"]
 SAID = "the statement or article"
 COUNTED = "computed from the ballots"
+NOTHING_KNOWN = Outcome(None)
 
 
 class CountsDocument(Document):
@@ -63,7 +65,13 @@ class AskDocument(Document):
     position_asked = word(
         "The position asked, where the act does not say it.", Ask.Position.values, SAID, null=True
     )
-    resolution = one(TextNamed, "The text that it is about.", "staff", null=True)
+    resolution = one(
+        TextNamed,
+        "The text that it is about. Where it is about no public text, nothing is said of that: "
+        "every field that would is null or false.",
+        "staff",
+        null=True,
+    )
     vote = one(RecordNamed, "The vote that it names itself.", "staff", null=True)
     scored_on = one(RecordNamed, "The vote by which its outcome is known.", COUNTED, null=True)
     made_on = day("The day on which it was made.", SAID, null=True)
@@ -82,9 +90,10 @@ def ask_documents(scored: Sequence[ScoredAsk], sight: Sight) -> list[dict[str, A
 
 
 def _document(scored: ScoredAsk, sight: Sight) -> dict[str, Any]:
-    ask, result = scored.ask, scored.outcome
-    amended = ask.amended_source if ask.amended_as_asked else None
-    amended = amended if amended and amended.is_public(sight.at) else None
+    ask = scored.ask
+    # What is said of a vote or a text that is not public would tell that there is one.
+    text, result = scored.resolution, scored.outcome if scored.resolution else NOTHING_KNOWN
+    amended = _amended_source(scored, sight)
     return {
         "id": str(ask.public_id),
         "version": ask.version,
@@ -98,12 +107,12 @@ def _document(scored: ScoredAsk, sight: Sight) -> dict[str, Any]:
         "target_state": ask.target_state.code if ask.target_state else None,
         "target_group": ask.target_group.code if ask.target_group else None,
         "act": ask.act,
-        "position_asked": ask.position_asked or None,
-        "resolution": text_named(scored.resolution) if scored.resolution else None,
+        "position_asked": (ask.position_asked or None) if text else None,
+        "resolution": text_named(text) if text else None,
         "vote": record_told(ask.roll_call, sight),
         "scored_on": record_named(scored.roll_call) if scored.roll_call else None,
         "made_on": day_words(ask.asked_on),
-        "made_after_vote": ask.made_after_vote,
+        "made_after_vote": ask.made_after_vote and text is not None,
         "amended_as_asked": amended is not None,
         "amended_source": source_named(amended) if amended else None,
         "outcome": result.verdict,
@@ -111,6 +120,13 @@ def _document(scored: ScoredAsk, sight: Sight) -> dict[str, Any]:
         "left_out": result.left_out,
         "counts": _counts(result.counts) if result.counts else None,
     }
+
+
+def _amended_source(scored: ScoredAsk, sight: Sight) -> Source | None:
+    """The public source that says that the public text was amended as asked."""
+    source = scored.ask.amended_source if scored.ask.amended_as_asked else None
+    is_told = source and scored.resolution and source.is_public(sight.at)
+    return source if is_told else None
 
 
 def _counts(counts: Counts) -> dict[str, list[str]]:

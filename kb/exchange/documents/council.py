@@ -1,5 +1,6 @@
 """Bodies, sessions, States, groups and seats: who meets, who belongs where, who sits when."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -7,13 +8,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from kb.council.filters import (
-    BodyFilters,
-    GroupFilters,
-    SeatFilters,
-    SessionFilters,
-    StateFilters,
-)
+from kb.council.filters import BodyFilters, GroupFilters, SeatFilters, SessionFilters, StateFilters
 from kb.council.models import (
     AgendaItem,
     Body,
@@ -28,6 +23,7 @@ from kb.council.models import (
 from kb.exchange.documents.fields import Document, day, many, web_address, whole_number, word, words
 from kb.exchange.documents.kind import Kind, Sight, day_words, head, page_url
 from kb.exchange.documents.shapes import PAGE, ReferenceHead
+from kb.records.models import Ledger
 from kb.search.keyset import Key, newest_first
 
 UN = "UN records"
@@ -153,9 +149,11 @@ class StateDocument(ReferenceHead):
 
 
 def _states(rows: Sequence[State], sight: Sight) -> list[dict[str, Any]]:
+    learnt = _learnt(rows)
     return [
         head(state, sight)
         | {
+            "version": state.version - learnt[state.public_id],
             "url": page_url(state),
             "code": state.code,
             "alpha2": state.alpha2 or None,
@@ -173,6 +171,12 @@ def _states(rows: Sequence[State], sight: Sight) -> list[dict[str, Any]]:
         }
         for state in rows
     ]
+
+
+def _learnt(rows: Sequence[State]) -> Counter[UUID]:
+    """How often staff learnt a name of each: a version that says so would tell of its source."""
+    saves = Ledger.objects.filter(record__in=[row.public_id for row in rows], action="name learnt")
+    return Counter(saves.values_list("record", flat=True))
 
 
 def _days(row: Any) -> dict[str, str | None]:

@@ -125,8 +125,8 @@ def _quote(quote: Quote, sight: Sight) -> dict[str, Any]:
 
 def _mention(mention: Mention, sight: Sight) -> dict[str, Any] | None:
     """A record that is not public leaves what was printed of it, or nothing."""
-    target = mention.public_target(sight.at)
-    if not (mention.symbol or mention.title or mention.url or target):
+    is_told = mention.public_target(sight.at) is not None
+    if not (mention.symbol or mention.title or mention.url or is_told):
         return None
     return _beginning(mention) | {
         "segment": segment_told(mention),
@@ -134,9 +134,9 @@ def _mention(mention: Mention, sight: Sight) -> dict[str, Any] | None:
         "title": mention.title or None,
         "paragraphs": mention.paragraphs or None,
         "url": mention.url or None,
-        "resolution": text_told(mention.resolution, sight),
+        "resolution": text_told(mention.resolution, sight) if is_told else None,
         "vote": record_told(mention.roll_call, sight),
-        "statement": record_told(mention.cited_statement, sight),
+        "statement": record_told(mention.cited_statement, sight) if is_told else None,
     }
 
 

@@ -14,6 +14,7 @@ from kb.exchange.documents.shapes import Head, SourceNamed
 from kb.records.filters import SourceFilters
 from kb.records.models import ConflictValue, Source
 from kb.search.keyset import Key
+from statements.filters import about_texts
 from statements.models import Article, Ask, ClaimCheck, Signature, Statement
 from votes.models import Ballot, Reading, Resolution, RollCall
 
@@ -58,7 +59,8 @@ def cited_sources(at: datetime) -> "QuerySet[Source]":
         RollCall.visible_at(at, "roll_call__"), correction__isnull=False
     )
     disputed = ConflictValue.objects.filter(conflict__in=disputed_conflicts(at).values("pk"))
-    amended = Ask.objects.public(at).filter(amended_as_asked=True)
+    texts = Resolution.objects.published(at).order_by().values("pk")
+    amended = Ask.objects.public(at).filter(about_texts(texts, at), amended_as_asked=True)
     cited = Q(pk__in=amended.order_by().values("amended_source"))
     for rows, column in (
         (Resolution.objects.published(at), "source"),

@@ -19,9 +19,9 @@ from kb.exchange.files.csv_cells import csv_lines
 from kb.exchange.files.made import BALLOTS, file_named
 from kb.exchange.files.tables import Table, rows_of, tables_of
 from kb.exchange.files.walk import documents_of
-from kb.exchange.formats.akoma_ntoso import akoma_ntoso
+from kb.exchange.formats.akoma_ntoso.file import akoma_ntoso
 from kb.exchange.formats.jsonld import linked_lines
-from kb.exchange.formats.popolo import popolo
+from kb.exchange.formats.popolo.file import popolo
 from kb.exchange.ledger.head import signed_head
 
 CHUNK = 2**16
@@ -83,7 +83,8 @@ class Archive:
                 if sent := self._sink.taken():
                     yield sent
         self.digests[name] = digest.hexdigest()
-        yield self._sink.taken()
+        if sent := self._sink.taken():
+            yield sent
 
     def close(self) -> bytes:
         self._zip.close()

@@ -7,33 +7,22 @@ made once, for each position and day.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Aggregate, CharField, TextField, Value
+from django.db.models import CharField, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from kb.council.lookup import SeatDays, seats_of
 from kb.council.models import Body, Seat, State
 from kb.exchange.documents.encoding import dumps
 from kb.exchange.documents.kind import day_words
+from kb.exchange.documents.votes.packed import Packed
 from kb.exchange.files.csv_cells import csv_lines, guarded
 from votes.models import Ballot, RollCall
 
-BATCH = 500
+# So few that PostgreSQL finds the ballots of a batch by their index, and the first line is soon out.
+BATCH = 50
 CSV_HEAD = ("of_vote", "place", "state", "name", "group", "position", "entitled")
 """As `tables_of(VOTES)` lays out the ballots of a vote."""
-
-
-class Packed(Aggregate):
-    """Texts joined by commas."""
-
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="GROUP_CONCAT(%(expressions)s, ',')")
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s, ',')")
 
 
 @dataclass(frozen=True, slots=True)

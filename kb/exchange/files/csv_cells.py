@@ -4,18 +4,23 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-# What a spreadsheet may run. The apostrophe itself, so that it can be undone exactly.
-RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
+from kb.records.registers import tables
+
+APOSTROPHE = "'"
 
 
 def guarded(text: str) -> str:
-    """An apostrophe before a cell that begins like a formula."""
-    return f"'{text}" if text.startswith(RISKY) else text
+    """An apostrophe before a cell that begins like a formula, or with an apostrophe.
+
+    So whoever takes one apostrophe off every cell that begins with one has all values back. Tables
+    that staff type leave plain apostrophes alone (kb.records.registers): there nobody put one more.
+    """
+    return APOSTROPHE + text if text.startswith(APOSTROPHE) else tables.guarded(text)
 
 
 def unguarded(cell: str) -> str:
     """The text that `guarded()` was given."""
-    return cell[1:] if cell.startswith("'") else cell
+    return cell.removeprefix(APOSTROPHE)
 
 
 def csv_lines(rows: Iterable[Sequence[str]]) -> bytes:

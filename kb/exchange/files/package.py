@@ -1,5 +1,7 @@
 """datapackage.json: what each table holds (Data Package 2.0)."""
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +26,33 @@ TYPES: tuple[tuple[type[serializers.Field], dict[str, str]], ...] = (
     # A cell that begins like a formula has an apostrophe before it, so it is no address any more.
     (serializers.Field, {"type": "string"}),
 )
+# What stands for others: objects by id, words by code.
+OBJECTS = {
+    "amended_source": "sources",
+    "amends": "resolutions",
+    "article": "articles",
+    "author": "people",
+    "delivered_by": "organisations",
+    "initiative": "initiatives",
+    "organisation": "organisations",
+    "person": "people",
+    "publisher": "organisations",
+    "resolution": "resolutions",
+    "scored_on": "votes",
+    "source": "sources",
+    "statement": "statements",
+    "vote": "votes",
+}
+CODES = {
+    "due_session": "sessions",
+    "group": "groups",
+    "requested_by": "states",
+    "session": "sessions",
+    "state": "states",
+    "target_group": "groups",
+    "target_state": "states",
+}
+NO_IDENTIFIER = re.compile(r"[^-a-zA-Z0-9._]+")
 
 
 def datapackage(now: datetime) -> dict[str, Any]:
@@ -46,15 +75,14 @@ def datapackage(now: datetime) -> dict[str, Any]:
 
 
 def _licence() -> dict[str, str]:
-    name = settings.LICENCE.replace(" ", "-").upper()
-    name = f"{name}" if any(digit in name for digit in "0123456789") else f"{name}-1.0"
-    return {"name": name, "title": settings.LICENCE}
+    """CC BY 4.0: CC-BY-4.0, its identifier."""
+    return {"name": NO_IDENTIFIER.sub("-", settings.LICENCE), "title": settings.LICENCE}
 
 
 def _resource(table: Table) -> dict[str, Any]:
     return {
         "$schema": RESOURCE,
-        "name": table.name.replace("_", "-"),
+        "name": _name(table.name),
         "title": table.name.replace("_", " ").capitalize(),
         "description": table.about,
         "type": "table",
@@ -67,6 +95,10 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
+def _name(table: str) -> str:
+    return table.replace("_", "-")
+
+
 def _schema(table: Table) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": SCHEMA,
@@ -74,14 +106,23 @@ def _schema(table: Table) -> dict[str, Any]:
         "missingValues": [""],
         "primaryKey": table.keys,
     }
-    if table.lists:
-        schema["foreignKeys"] = [
-            {
-                "fields": [table.keys[0]],
-                "reference": {"resource": table.kind.name, "fields": ["id"]},
-            }
-        ]
+    schema["foreignKeys"] = [
+        {"fields": columns, "reference": {"resource": _name(other), "fields": keys}}
+        for columns, other, keys in _references(table)
+    ]
     return schema
+
+
+def _references(table: Table) -> Iterator[tuple[list[str], str, list[str]]]:
+    """(columns, table, the columns there that they name): what a row stands in, what it names."""
+    if table.within:
+        yield table.keys[:-1], table.within.name, table.within.keys
+    for column in table.columns:
+        *objects, last = column.path or (column.name,)
+        if objects and last == "id" and objects[-1] in OBJECTS:
+            yield [column.name], OBJECTS[objects[-1]], ["id"]
+        elif last in CODES:
+            yield [column.name], CODES[last], ["code"]
 
 
 def _field(column: Column, table: Table) -> dict[str, Any]:
@@ -91,10 +132,9 @@ def _field(column: Column, table: Table) -> dict[str, Any]:
     if field.help_text:
         found["description"] = str(field.help_text)
     constraints: dict[str, Any] = {}
-    is_key = column.name in table.keys
-    if is_key:
+    if column.is_filled:
         constraints["required"] = True
-    if is_key and not table.lists:
+    if table.keys == [column.name]:
         constraints["unique"] = True
     if isinstance(field, serializers.ChoiceField):
         constraints["enum"] = [str(each) for each in field.choices]

@@ -24,16 +24,23 @@ NAMES = {"vote_ballots": "ballots", "vote_readings": "readings", "reading_cells"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`path` leads to the value in its object; None: a column that says whose row it is."""
+    """`path` leads to the value in its object; None: a column that says whose row it is.
+
+    `is_filled` where no cell of it is ever empty.
+    """
 
     name: str
     field: serializers.Field
     path: tuple[str, ...] | None
+    is_filled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`lists` leads from a document to its rows in this table: () for the documents themselves."""
+    """`lists` leads from a document to its rows in this table: () for the documents themselves.
+
+    `within` is the table of what the list stands in.
+    """
 
     name: str
     one: str
@@ -41,6 +48,7 @@ class Table:
     columns: tuple[Column, ...]
     lists: tuple[str, ...]
     about: str
+    within: "Table | None" = None
 
     @property
     def keys(self) -> list[str]:
@@ -84,6 +92,7 @@ def _within(
             (*keys, Column("place", place, None), *_columns(field.child)),
             (*parent.lists, *path),
             str(field.help_text),
+            parent,
         )
         yield found
         yield from _within(field.child, found, (*keys, Column(f"{one}_place", place, None)))
@@ -99,15 +108,19 @@ def _lists(
             yield from _lists(field, (*before, name))
 
 
-def _columns(shape: serializers.Serializer, before: tuple[str, ...] = ()) -> Iterator[Column]:
+def _columns(
+    shape: serializers.Serializer, before: tuple[str, ...] = (), *, is_there: bool = True
+) -> Iterator[Column]:
+    """`is_there`: whether the object that they stand in is never null."""
     for name, field in shape.fields.items():
         path = (*before, name)
         if isinstance(field, serializers.ListSerializer):
             continue
+        may_be_empty = field.allow_null or getattr(field, "allow_blank", False)
         if isinstance(field, serializers.Serializer):
-            yield from _columns(field, path)
+            yield from _columns(field, path, is_there=is_there and not field.allow_null)
         else:
-            yield Column("_".join(path), field, path)
+            yield Column("_".join(path), field, path, is_there and not may_be_empty)
 
 
 def rows_of(document: Mapping[str, Any], found: Table) -> Iterator[list[str]]:

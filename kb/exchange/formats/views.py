@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kb.exchange.documents.kind import Sight
 from kb.exchange.documents.statements import STATEMENTS
-from kb.exchange.formats.akoma_ntoso import akoma_ntoso
+from kb.exchange.formats.akoma_ntoso.file import akoma_ntoso
 from kb.records.addresses import MovedPage, find_public
 from statements.models import Statement
 

@@ -132,3 +132,6 @@ def _address_of(request: Request) -> str:
         return get_ip(request._request)
     except PermissionDenied:
         return ""
+
+
+EXPORT_RATES = (AnonymousExportRate, PartnerExportRate)

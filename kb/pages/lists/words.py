@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 
+from kb.exchange.documents.asks import ASKS as PARTNERS_ASKS
+from kb.exchange.documents.asks import public_asks
 from kb.pages.lists.kinds import Lines, ListedLine, PublicList, facts
 from kb.pages.parts.asked import shown_asked
 from kb.pages.parts.asks import asks_to_show
 from kb.pages.parts.mentioned import statement_line
 from kb.pages.parts.shown import Link, counted, day_words, public_link
-from kb.search.keyset import Key, newest_first, number
+from kb.search.keyset import Key, newest_first
 from statements.filters import ArticleFilters, AskFilters, StatementFilters
 from statements.models import Article, Ask, Statement
 from statements.services import score_asks
@@ -64,12 +64,7 @@ STATEMENTS = PublicList(
 
 
 def _asks(at: datetime) -> "QuerySet[Ask]":
-    """Each with the day, the address and the place in it by which it is ordered."""
-    return asks_to_show(Ask.objects.public(at)).annotate(
-        day=Coalesce("made_on", "statement__delivered_on", "article__published_on"),
-        place=Coalesce("statement__slug", "article__slug"),
-        paragraph=F("segment__order"),
-    )
+    return asks_to_show(public_asks(at))
 
 
 def _ask_lines(asks: Sequence[Ask], filters: AskFilters, at: datetime) -> Lines:
@@ -85,12 +80,7 @@ ASKS = PublicList(
     "and whether it was done.",
     nothing_yet="No ask is public yet. Asks appear here with the statements that make them.",
     filters=AskFilters,
-    keys=(
-        newest_first("day"),
-        Key("place"),
-        Key("paragraph", number, may_be_empty=True),
-        Key("public_id", UUID),
-    ),
+    keys=PARTNERS_ASKS.keys,
     rows=_asks,
     lines=_ask_lines,
 )

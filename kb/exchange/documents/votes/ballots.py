@@ -1,4 +1,7 @@
-"""The ballots of some votes and who was entitled to vote: one query, whatever their number."""
+"""The ballots of some votes and who was entitled to vote: one query, whatever their number.
+
+A row of the database costs more than what stands in it, so the ballots of a vote come as one text.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -6,32 +9,35 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import CharField, DateField, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from kb.council.lookup import covers
 from kb.council.models import Seat
+from kb.exchange.documents.votes.packed import Packed
 from votes.analysis.tally import entitled_positions
 from votes.models import Ballot, RollCall
 from votes.reading.cells import Position
 
-NO_DAY, NO_KEY = Value(None, DateField()), Value(None, BigIntegerField())
-BALLOT, SEAT = Value("ballot", CharField()), Value("seat", CharField())
+NO_DAY, NO_WORD = Value(None, DateField()), Value(None, TextField())
+BALLOTS, SEAT = Value("ballots", CharField()), Value("seat", CharField())
+# No name of a State has these in it (ASCII's separators of records and of units).
+BETWEEN, WITHIN = "\x1e", "\x1f"
 
 
 class _Row(NamedTuple):
-    """A ballot (owner: key of its vote, word: position), or a seat (key of its body, group)."""
+    """All ballots of a vote (owner: its key, packed), or a seat (owner: key of its body)."""
 
     what: str
     owner: int
-    code: str
-    name: str
-    word: Any
+    packed: str | None
+    code: str | None
+    name: str | None
+    group: str | None
     first: date
     last: date | None
     paused: date | None
     resumed: date | None
-    evidence: int | None
-    corrected: int | None
 
 
 @dataclass(slots=True)
@@ -80,20 +86,14 @@ class Seated:
 
 def read_ballots(votes: Sequence[RollCall]) -> dict[int, BallotsOf]:
     """{key of the vote: its ballots}. Votes come with their text and body."""
-    rows = list(_rows(votes))
-    names = {row.code: row.name for row in map(_Row._make, rows)}
+    rows = list(map(_Row._make, _rows(votes)))
+    seats = [row for row in rows if row.what == "seat"]
+    names = {seat.code: seat.name for seat in seats}
     found = {vote.pk: BallotsOf(names) for vote in votes}
-    accepted = {vote.pk: vote.accepted_reading_id for vote in votes}
-    seats = []
+    accepted = {vote.pk: str(vote.accepted_reading_id or "") for vote in votes}
     for row in rows:
-        what, owner, code, _, word, *_, evidence, corrected = row
-        if what == "seat":
-            seats.append(_Row._make(row))
-            continue
-        its = found[owner]
-        its.positions[code] = word
-        if corrected is not None or evidence != accepted[owner]:
-            its.others[code] = evidence, corrected
+        if row.packed is not None:
+            _unpack(row.packed, found[row.owner], names, accepted[row.owner])
     seated = _seated(seats, {(e.resolution.body_id, e.held_on) for e in votes if e.held_on})
     for vote in votes:
         if on_the_day := seated.get((vote.resolution.body_id, vote.held_on)):
@@ -102,23 +102,34 @@ def read_ballots(votes: Sequence[RollCall]) -> dict[int, BallotsOf]:
     return found
 
 
+def _unpack(packed: str, its: BallotsOf, names: dict[str, str], accepted: str) -> None:
+    positions = its.positions
+    for ballot in packed.split(BETWEEN):
+        code, name, position, evidence, corrected = ballot.split(WITHIN)
+        names[code], positions[code] = name, position
+        if corrected or evidence != accepted:
+            its.others[code] = _key(evidence), _key(corrected)
+
+
+def _key(words: str) -> int | None:
+    return int(words) if words else None
+
+
 def _rows(votes: Sequence[RollCall]) -> Iterable[tuple]:
     """Ballots of the votes, and the seats of their bodies about those days, in one query."""
     ballots = (
         Ballot.objects.filter(roll_call__in=votes)
         .order_by()
+        .values(what=BALLOTS, owner=F("roll_call_id"))
         .annotate(
-            what=BALLOT,
-            owner=F("roll_call_id"),
-            code=F("state__code"),
-            name=F("state__name"),
-            word=F("position"),
+            packed=Packed(_packed_ballot(), BETWEEN),
+            code=NO_WORD,
+            name=NO_WORD,
+            group=NO_WORD,
             first=NO_DAY,
             last=NO_DAY,
             paused=NO_DAY,
             resumed=NO_DAY,
-            evidence=F("reading_id"),
-            corrected=F("correction_id"),
         )
     )
     rows = ballots.values_list(*_Row._fields)
@@ -126,6 +137,15 @@ def _rows(votes: Sequence[RollCall]) -> Iterable[tuple]:
     if not days:
         return rows
     return rows.union(_seats({vote.resolution.body_id for vote in votes}, days), all=True)
+
+
+def _packed_ballot() -> Concat:
+    """State, name, position, key of the reading, key of the source of a correction."""
+    keys = (Coalesce(Cast(key, TextField()), Value("")) for key in ("reading_id", "correction_id"))
+    parts = [F("state__code"), F("state__name"), F("position"), *keys]
+    within = Value(WITHIN)
+    spaced = [each for part in parts for each in (within, part)][1:]
+    return Concat(*spaced, output_field=TextField())
 
 
 def _seats(bodies: Collection[int], days: Collection[date]) -> "QuerySet[Any]":
@@ -138,15 +158,14 @@ def _seats(bodies: Collection[int], days: Collection[date]) -> "QuerySet[Any]":
         .annotate(
             what=SEAT,
             owner=F("body_id"),
+            packed=NO_WORD,
             code=F("state__code"),
             name=F("state__name"),
-            word=F("group__code"),
+            group=F("group__code"),
             first=F("since"),
             last=F("until"),
             paused=F("suspensions__since"),
             resumed=F("suspensions__until"),
-            evidence=NO_KEY,
-            corrected=NO_KEY,
         )
         .values_list(*_Row._fields)
     )
@@ -167,5 +186,5 @@ def _on(seats: Sequence[_Row], day: date) -> Seated:
     suspended = {
         seat.code for seat in sitting if seat.paused and covers(seat.paused, seat.resumed, day)
     }
-    groups = {seat.code: seat.word for seat in sitting}
+    groups = {seat.code: seat.group for seat in sitting}
     return Seated(groups, frozenset(groups.keys() - suspended))

@@ -181,6 +181,8 @@ class _Evidence:
         Where it says the same, or where it is hidden too, nulls would tell of hidden evidence.
         """
         positions, others = self._ballots[vote.pk].positions, self._ballots[vote.pk].others
+        if not others:
+            return []
         said = accepted.positions if accepted else positions
         return [
             {"state": code, "reading": reading, "correction": correction}

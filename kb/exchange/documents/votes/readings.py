@@ -4,6 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import orjson
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from kb.exchange.documents.kind import Sight, day_words, instant_words
 from kb.exchange.documents.sources import source_named
 from votes.models import Reading, RollCall
@@ -15,9 +19,16 @@ DECLARED = (*POSITIONS, "non_voting")
 def readings_of(votes: Sequence[RollCall], sight: Sight) -> dict[int, list[Reading]]:
     """{key of the vote: its public readings, the first recorded first}. One query."""
     rows = Reading.objects.public(sight.at).filter(roll_call__in=votes)
-    rows = rows.select_related("source").defer("text").order_by("recorded_at", "pk")
+    # Cells come as text: orjson reads them three times as fast as Django does.
+    rows = rows.annotate(
+        cells_json=Cast("cells", TextField()), understood_json=Cast("understood", TextField())
+    )
+    rows = rows.select_related("source").defer("text", "cells", "understood")
+    rows = rows.order_by("recorded_at", "pk")
     found: dict[int, list[Reading]] = defaultdict(list)
     for row in rows:
+        row.cells = orjson.loads(row.cells_json)
+        row.understood = orjson.loads(row.understood_json)
         found[row.roll_call_id].append(row)
     return found
 
