@@ -7,7 +7,16 @@ from importlib import import_module
 
 import django
 
-BENCHMARKS = ("page", "agreement", "load", "memory")
+BENCHMARKS = (
+    "page",
+    "agreement",
+    "load",
+    "memory",
+    "files",
+    "streaming",
+    "vote_json",
+    "paging",
+)
 
 
 def main() -> None:

@@ -107,9 +107,9 @@ class VotesView(_Json, generics.ListAPIView):
         return public_votes().order_by("-held_on", "slug")
 
 
-def flat_lines() -> int:
-    """Every ballot by a serialiser, rendered in batches; gives the bytes."""
-    rows = Ballot.objects.select_related("state", "roll_call").order_by("pk")
+def flat_lines(most: int) -> int:
+    """So many ballots by a serialiser, rendered in batches; gives the bytes."""
+    rows = Ballot.objects.select_related("state", "roll_call").order_by("pk")[:most]
     renderer, size, batch = JSONRenderer(), 0, []
     for row in rows.iterator(chunk_size=2000):
         batch.append(row)

@@ -30,7 +30,7 @@ def run(database: Database, sizes: Sequence[int]) -> Iterator[Row]:
     """Anonymous requests through the whole stack, one after the other, nothing kept in between."""
     if not sees_server():
         raise Skip("the database server runs where its processor time cannot be read")
-    get = _browser()
+    get = browser()
     votes = {size: vote_of(size) for size in sizes}
     for size, vote in votes.items():
         ours, theirs = vote.get_absolute_url(), reverse("yardstick", args=[vote.slug])
@@ -38,14 +38,14 @@ def run(database: Database, sizes: Sequence[int]) -> Iterator[Row]:
         own, other = (each(lambda url=url: get(url)) for url in (ours, theirs))
         for what, figure, yardstick, goal in (
             ("bytes", *map(len, pages), None),
-            ("queries", *(_queries(get, url) for url in (ours, theirs)), QUERIES),
+            ("queries", *(len(queries_of(get, url)) for url in (ours, theirs)), QUERIES),
             ("CPU ms", 1000 * own, 1000 * other, RATIO),
             ("requests a CPU second", 1 / own, 1 / other, REQUESTS if size == max(SIZES) else None),
         ):
             yield Row(f"vote page, {what}", database.name, size, figure, yardstick, goal)
 
 
-def _browser() -> Callable[[str], bytes]:
+def browser() -> Callable[[str], bytes]:
     """Asks the site as a web server does, and returns the page that it sends."""
     application = get_wsgi_application()
 
@@ -62,10 +62,11 @@ def _browser() -> Callable[[str], bytes]:
     return get
 
 
-def _queries(get: Callable[[str], bytes], path: str) -> int:
+def queries_of(get: Callable[[str], bytes], path: str) -> list[str]:
+    """What a page asks the database, in SQL."""
     with CaptureQueriesContext(connection) as queries:
         get(path)
-    return len(queries)
+    return [each["sql"] for each in queries.captured_queries]
 
 
 def vote_of(size: int) -> RollCall:

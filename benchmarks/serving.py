@@ -48,7 +48,7 @@ class Server:
 
     def cpu(self) -> float:
         """Processor seconds so far of the server and the processes that it started."""
-        return sum(_seconds(pid) for pid in _family(self.pid))
+        return sum(seconds_of(pid) for pid in _family(self.pid))
 
     def peak(self) -> int:
         """The most memory that one of its processes ever held, in bytes."""
@@ -112,7 +112,7 @@ def _stat(pid: int) -> list[str]:
         return []
 
 
-def _seconds(pid: int) -> float:
+def seconds_of(pid: int) -> float:
     fields = _stat(pid)
     return (int(fields[USER]) + int(fields[SYSTEM])) / TICKS if fields else 0.0
 

@@ -145,7 +145,7 @@ class TextFilter(ListFilter):
         return " or ".join(each.symbol or each.title for each in value.texts)
 
 
-def _about(texts: Any, at: datetime) -> Q:
+def about_texts(texts: Any, at: datetime) -> Q:
     """What pages say an ask is about: of a part of a text, only once the vote on it is public."""
     known = RollCall.visible_at(at, "roll_call__") | Q(roll_call__subject=RollCall.Subject.WHOLE)
     on_vote = known & Q(roll_call__resolution__in=texts)
@@ -162,7 +162,7 @@ def _groups_asked(at: datetime) -> "QuerySet[Group]":
 
 def _sessions_with_asks(at: datetime) -> "QuerySet[Session]":
     asks = Ask.objects.public(at)
-    told = asks.filter(_about(Resolution.objects.published(at).values("pk"), at))
+    told = asks.filter(about_texts(Resolution.objects.published(at).values("pk"), at))
     made_at = Q(pk__in=asks.values("statement__session"))
     on_text = Q(pk__in=told.values("resolution__session"))
     on_vote = Q(pk__in=told.values("roll_call__resolution__session"))
@@ -205,10 +205,10 @@ class AskFilters(ListFilters):
 
     def of_session(self, asks: "QuerySet[Ask]", name: str, session: Session) -> "QuerySet[Ask]":
         texts = Resolution.objects.published(self.at).filter(session=session)
-        return asks.filter(Q(statement__session=session) | _about(texts.values("pk"), self.at))
+        return asks.filter(Q(statement__session=session) | about_texts(texts.values("pk"), self.at))
 
     def about(self, asks: "QuerySet[Ask]", name: str, named: NamedTexts) -> "QuerySet[Ask]":
-        return asks.filter(_about(named.texts, self.at))
+        return asks.filter(about_texts(named.texts, self.at))
 
 
 class OrganisationFilters(ListFilters):

@@ -1,6 +1,8 @@
 """What is hidden leaves no byte on any public address, whatever the state that hides it."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -9,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kb.council.models import State
+from kb.exchange.documents.kinds import LISTED
 from kb.records.conflicts import Claimed, record_conflict
 from kb.records.models import Publishable
 from kb.records.services import publish, save_record, withdraw
@@ -244,14 +247,47 @@ def every_answer(client: Client, *starts: str) -> Iterator[tuple[str, str]]:
         if url.startswith("/static/") or (MANY.fullmatch(url) and url not in starts):
             continue
         answer = client.get(url)
-        body = answer.getvalue().decode()
+        body = in_words(answer.getvalue())
         yield url, f"{answer.status_code} {answer.headers} {body}"
         for link in {*LINK.findall(body), answer.headers.get("Location", "/")} - seen:
             seen.add(link)
             waiting.append(link)
 
 
+def in_words(content: bytes) -> str:
+    """What somebody can read in an answer; of an archive, in all that it holds."""
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
+# What programs ask: every list, what hidden records would be called there, changes and files.
+OF_PROGRAMS = (
+    *(f"/api/v1/{kind.name}/?limit=500" for kind in LISTED),
+    "/api/v1/changes?limit=500",
+    "/api/v1/resolutions/a-hrc-res-43-7777/",
+    "/api/v1/votes/zirpvogel-amendment/",
+    "/api/v1/statements/zirpvogel-statement/",
+    "/api/v1/articles/zirpvogel-article/",
+    "/api/v1/initiatives/zirpvogel-family/",
+    "/api/v1/organisations/zirpvogel/",
+    "/api/v1/people/zirpvogel-person/",
+    "/api/v1/votes/?initiative=zirpvogel-family",
+    "/api/v1/resolutions/?q=zirpvogel",
+    "/api/v1/statements/?organisation=zirpvogel",
+    "/api/v1/sources/?q=zirpvogel",
+    "/api/v1/asks/?text=43/7777",
+    "/statements/zirpvogel-statement.json",
+    "/statements/zirpvogel-statement.akn.xml",
+    "/statements.csv",
+    "/votes.csv",
+    "/asks.csv",
+    "/people.csv",
+    "/export/kb.zip",
+)
 STARTS = (
+    *OF_PROGRAMS,
     "/",
     "/about/",
     "/about/method/",

@@ -68,9 +68,9 @@ def method(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "pages/data.html", {"page": data_page(), "linked_data": linked.of_data()}
-    )
+    page = data_page()
+    context = {"page": page, "linked_data": linked.of_data(page)}
+    return render(request, "pages/data.html", context)
 
 
 @require_safe
@@ -79,7 +79,7 @@ def resolution(request: HttpRequest, slug: str) -> HttpResponse:
     texts = Resolution.objects.select_related(*resolution_pages.SELECTED)
     text = find_public(with_last_change(texts), path=request.path, slug=slug, at=at)
     page = resolution_pages.resolution_page(text, at)
-    context = {"page": page, "linked_data": linked.of_resolution(text)}
+    context = {"page": page, "linked_data": linked.of_resolution(text, page)}
     return render(request, "pages/resolution.html", context)
 
 
@@ -89,7 +89,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     statements = Statement.objects.select_related(*statement_pages.SELECTED)
     found = find_public(with_last_change(statements), path=request.path, slug=slug, at=at)
     page = statement_pages.statement_page(found, at)
-    context = {"page": page, "linked_data": linked.of_statement(found, at)}
+    context = {"page": page, "linked_data": linked.of_statement(found, page, at)}
     return render(request, "pages/statement.html", context)
 
 
@@ -99,7 +99,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     articles = Article.objects.select_related(*article_pages.SELECTED)
     found = find_public(with_last_change(articles), path=request.path, slug=slug, at=at)
     page = article_pages.article_page(found, at)
-    context = {"page": page, "linked_data": linked.of_article(found, at)}
+    context = {"page": page, "linked_data": linked.of_article(found, page, at)}
     return render(request, "pages/article.html", context)
 
 
@@ -107,7 +107,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 def session(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Session.objects.select_related("body"), code=code)
     page = session_page(found, timezone.now())
-    context = {"page": page, "linked_data": linked.of_session(found)}
+    context = {"page": page, "linked_data": linked.of_session(found, page)}
     return render(request, "pages/session.html", context)
 
 
@@ -117,7 +117,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
     page = state_page(found, timezone.now())
-    context = {"page": page, "linked_data": linked.of_state(found)}
+    context = {"page": page, "linked_data": linked.of_state(found, page)}
     return render(request, "pages/state.html", context)
 
 
@@ -132,7 +132,8 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = find_public(Organisation.objects.all(), path=request.path, slug=slug, at=at)
-    context = {"page": organisation_page(found, at), "linked_data": linked.of_organisation(found)}
+    page = organisation_page(found, at)
+    context = {"page": page, "linked_data": linked.of_organisation(found, page)}
     return render(request, "pages/organisation.html", context)
 
 
@@ -140,7 +141,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = find_public(Person.objects.all(), path=request.path, slug=slug, at=at)
-    context = {"page": person_page(found, at), "linked_data": linked.of_person(found)}
+    page = person_page(found, at)
+    context = {"page": page, "linked_data": linked.of_person(page)}
     return render(request, "pages/person.html", context)
 
 

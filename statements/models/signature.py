@@ -138,7 +138,8 @@ class Signature(Wording, Publishable):
         hidden = self.state != self.State.PUBLISHED or (
             self.is_named and self.person and not self.person.is_named
         )
-        return [] if hidden else [self.shown_as]
+        # Partners read the printed name too, beside that of the register.
+        return [] if hidden else [self.shown_as, self.name_as_printed if self.is_named else ""]
 
     def hidden_names(self) -> list[str]:
         if self.is_named:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -106,7 +105,8 @@ def claim_check(public: Public, shown: bool) -> None:
 
 
 def claim_check_of_a_vote(public: Public, shown: bool) -> None:
-    make_claim_check(statement=public.statement, roll_call=make_roll_call(published=shown))
+    vote = make_roll_call(resolution=public.vote.resolution, slug="part", published=shown)
+    make_claim_check(statement=public.statement, roll_call=vote)
 
 
 def mention(public: Public, shown: bool) -> None:

@@ -49,6 +49,7 @@ def cite(by: str, source: Source, *, published: bool) -> Any:
         return place
     make_ask(
         statement=place,
+        resolution=make_resolution(),
         target_kind="sponsor",
         act="amend",
         amended_as_asked=True,

@@ -187,9 +187,7 @@ def test_the_command_writes_the_same_bytes_for_the_same_instant(tmp_path):
     Generated(4)
     for name in ("one.json", "two.json"):
         path = str(tmp_path / name)
-        call_command(
-            "export", path, what="kb.json", at="2030-01-01T00:00:00Z", stdout=io.StringIO()
-        )
+        call_command("export", path, kind="kb", at=INSTANT, stdout=io.StringIO())
 
     one, two = ((tmp_path / name).read_bytes() for name in ("one.json", "two.json"))
     assert one == two

@@ -94,6 +94,19 @@ def test_the_name_of_a_hidden_signatory_is_not_told_in_the_statement():
     refused(lambda: write_statement(statement, by=None))
 
 
+def test_the_printed_name_of_a_signature_does_not_tell_of_a_hidden_speaker():
+    statement = make_statement(spoken_by=hidden_person())
+    organisation = make_organisation(name="Open House")
+
+    refused(
+        lambda: make_signature(
+            statement=statement,
+            organisation=organisation,
+            name_as_printed=f"Open House, by {NAME}",
+        )
+    )
+
+
 def test_the_name_behind_a_confidential_signature_is_not_told_in_the_statement():
     organisation = make_organisation(name="Canary Watch")
     statement = make_statement(text="Canary Watch agrees.")

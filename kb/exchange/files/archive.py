@@ -20,7 +20,7 @@ from kb.exchange.files.made import BALLOTS, file_named
 from kb.exchange.files.tables import Table, rows_of, tables_of
 from kb.exchange.files.walk import documents_of
 from kb.exchange.formats.akoma_ntoso.file import akoma_ntoso
-from kb.exchange.formats.jsonld import linked_lines
+from kb.exchange.formats.jsonld.file import linked_lines
 from kb.exchange.formats.popolo.file import popolo
 from kb.exchange.ledger.head import signed_head
 

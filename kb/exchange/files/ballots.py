@@ -19,7 +19,7 @@ from kb.exchange.documents.votes.packed import Packed
 from kb.exchange.files.csv_cells import csv_lines, guarded
 from votes.models import Ballot, RollCall
 
-# So few that PostgreSQL finds the ballots of a batch by their index, and the first line is soon out.
+# So few that PostgreSQL finds their ballots by the index, and that the first line is soon out.
 BATCH = 50
 CSV_HEAD = ("of_vote", "place", "state", "name", "group", "position", "entitled")
 """As `tables_of(VOTES)` lays out the ballots of a vote."""

@@ -13,7 +13,7 @@ from kb.exchange.files.document import lines, whole
 from kb.exchange.files.package import datapackage
 from kb.exchange.files.tables import Table, rows_of, tables_of
 from kb.exchange.files.walk import documents_of
-from kb.exchange.formats.jsonld import linked_lines
+from kb.exchange.formats.jsonld.file import linked_lines
 from kb.exchange.formats.popolo.file import popolo
 
 JSON, NDJSON, CSV = "application/json", "application/x-ndjson", "text/csv; charset=utf-8"

@@ -5,16 +5,20 @@ from typing import Any
 
 from kb.exchange.documents.kind import Kind, Sight
 
-BATCH = 250
+FIRST, BATCH = 10, 100
 
 
 def rows_of(kind: Kind, sight: Sight) -> Iterator[list[Any]]:
-    """Batches of records in the order of their ids, which is the same in every database."""
-    rows = kind.rows(sight.at).order_by("public_id")
-    batch = list(rows[:BATCH])
+    """Batches of records in the order of their ids, which is the same in every database.
+
+    The first are small, so that a file begins at once.
+    """
+    rows, size = kind.rows(sight.at).order_by("public_id"), FIRST
+    batch = list(rows[:size])
     while batch:
         yield batch
-        batch = list(rows.filter(public_id__gt=batch[-1].public_id)[:BATCH])
+        size = min(2 * size, BATCH)
+        batch = list(rows.filter(public_id__gt=batch[-1].public_id)[:size])
 
 
 def documents_of(kind: Kind, sight: Sight) -> Iterator[list[dict[str, Any]]]:

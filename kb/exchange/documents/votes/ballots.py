@@ -33,7 +33,7 @@ class _Row(NamedTuple):
     packed: str | None
     code: str | None
     name: str | None
-    group: str | None
+    sits_for: str | None
     first: date
     last: date | None
     paused: date | None
@@ -125,7 +125,7 @@ def _rows(votes: Sequence[RollCall]) -> Iterable[tuple]:
             packed=Packed(_packed_ballot(), BETWEEN),
             code=NO_WORD,
             name=NO_WORD,
-            group=NO_WORD,
+            sits_for=NO_WORD,
             first=NO_DAY,
             last=NO_DAY,
             paused=NO_DAY,
@@ -161,7 +161,7 @@ def _seats(bodies: Collection[int], days: Collection[date]) -> "QuerySet[Any]":
             packed=NO_WORD,
             code=F("state__code"),
             name=F("state__name"),
-            group=F("group__code"),
+            sits_for=F("group__code"),
             first=F("since"),
             last=F("until"),
             paused=F("suspensions__since"),
@@ -186,5 +186,5 @@ def _on(seats: Sequence[_Row], day: date) -> Seated:
     suspended = {
         seat.code for seat in sitting if seat.paused and covers(seat.paused, seat.resumed, day)
     }
-    groups = {seat.code: seat.group for seat in sitting}
+    groups = {seat.code: seat.sits_for for seat in sitting}
     return Seated(groups, frozenset(groups.keys() - suspended))
