@@ -50,7 +50,9 @@ def browser() -> Callable[[str], bytes]:
     application = get_wsgi_application()
 
     def get(path: str) -> bytes:
-        environ: dict[str, object] = {"PATH_INFO": path, "REMOTE_ADDR": "127.0.0.1"}
+        name, _, query = path.partition("?")
+        environ: dict[str, object] = {"PATH_INFO": name, "QUERY_STRING": query}
+        environ["REMOTE_ADDR"] = "127.0.0.1"
         setup_testing_defaults(environ)
         answers = []
         response = application(environ, lambda status, headers: answers.append(status))

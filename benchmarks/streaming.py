@@ -46,7 +46,8 @@ def run(database: Database, sizes: Sequence[int]) -> Iterator[Row]:
 
 def _peak(name: str) -> float:
     """Of the command in a process of its own, under the settings of a site."""
-    command = [sys.executable, "manage.py", "export", "-", "--what", name]
+    kind, _, form = name.partition(".")
+    command = [sys.executable, "manage.py", "export", "-", "--kind", kind, "--format", form]
     return child(command, {"DJANGO_SETTINGS_MODULE": "kb.settings"}, ROOT).peak / MIB
 
 

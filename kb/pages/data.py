@@ -44,7 +44,7 @@ FILTERED = (
     Example("One session.", "/api/v1/sessions/hrc43/"),
     Example("Who had a seat on the Council on a day.", "/api/v1/seats/?body=hrc&on=2020-06-22"),
     Example("The votes in which Japan said No.", "/api/v1/votes/?state=jpn&position=no"),
-    Example("Texts of a session that were rejected.", "/resolutions.json?outcome=rejected"),
+    Example("Texts that were rejected.", "/resolutions.json?outcome=rejected"),
     Example("Asks that were met, as a table.", "/asks.csv?outcome=met"),
     Example("Five records at a time; “next” leads on.", "/api/v1/states/?limit=5"),
 )

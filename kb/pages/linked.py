@@ -3,6 +3,7 @@
 Each is what jsonld.ndjson says of the record, and the page's own description.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from kb.pages.state.page import StatePage
 from kb.pages.statement.page import StatementPage
 from kb.pages.vote.page import VotePage
 from statements.models import Article, Organisation, Statement
+from votes.analysis.tally import IN_WORDS, Tally
 from votes.models import Resolution, RollCall
 
 FILES = {"kb.json": JSON, "kb.zip": "application/zip", "ballots.csv": CSV, "popolo.json": JSON}
@@ -50,9 +52,15 @@ def of_vote(roll_call: RollCall, page: VotePage) -> SafeString:
         session=Named(text.session.label, _url(text.session)),
         text=Named(text.title, _url(text), text.symbol),
         held_on=page.held_on,
-        counts={each.word: each.number for each in page.counts},
+        counts=_counts(page.tally, roll_call.accepted_listed) if page.tally else {},
     )
     return _described(thing, page.head)
+
+
+def _counts(counted: Tally, listed: Collection[str] | None) -> dict[str, int | None]:
+    """None for a position that the source does not list, while somebody is not recorded."""
+    known = {*listed, "not_recorded"} if listed is not None and counted.not_recorded else IN_WORDS
+    return {IN_WORDS[each]: number if each in known else None for each, number in counted.counts}
 
 
 def of_statement(statement: Statement, page: StatementPage, at: datetime) -> SafeString:

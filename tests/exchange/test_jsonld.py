@@ -189,7 +189,9 @@ def test_who_is_not_public_is_not_named(client):
     found = [said_by(client, each.get_absolute_url()) for each in (statement, article, person)]
 
     assert "Zirpvogel" not in json.dumps([found, lines(client)])
-    assert [key for thing in found for key in ("author", "publisher", "affiliation") if key in thing] == []
+    assert [
+        key for thing in found for key in ("author", "publisher", "affiliation") if key in thing
+    ] == []
 
 
 @pytest.mark.django_db

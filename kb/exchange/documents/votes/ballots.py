@@ -141,7 +141,7 @@ def _rows(votes: Sequence[RollCall]) -> Iterable[tuple]:
 
 def _packed_ballot() -> Concat:
     """State, name, position, key of the reading, key of the source of a correction."""
-    keys = (Coalesce(Cast(key, TextField()), Value("")) for key in ("reading_id", "correction_id"))
+    keys = (Coalesce(Cast(key, CharField()), Value("")) for key in ("reading_id", "correction_id"))
     parts = [F("state__code"), F("state__name"), F("position"), *keys]
     within = Value(WITHIN)
     spaced = [each for part in parts for each in (within, part)][1:]

@@ -80,9 +80,7 @@ def refer(meta: ET.Element, document: Document) -> None:
         _told(found, "TLCReference", f"text-{slug}", page, symbol, name="resolution")
 
 
-def _told(
-    parent: ET.Element, kind: str, key: str, url: str, words: str, **more: str
-) -> ET.Element:
+def _told(parent: ET.Element, kind: str, key: str, url: str, words: str, **more: str) -> ET.Element:
     return add(parent, kind, eId=key, href=url, showAs=words, **more)
 
 
