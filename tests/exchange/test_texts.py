@@ -109,6 +109,7 @@ def test_what_is_hidden_around_a_text_looks_as_if_it_were_not_there():
     plain = make_resolution()
     hidden = {"title": CANARY, "published": False}
     text = make_resolution(
+        kind="amendment",
         initiative=make_initiative(**hidden),
         amends=make_resolution(**hidden),
         source=make_source(**hidden),
@@ -123,28 +124,27 @@ def test_what_is_hidden_around_a_text_looks_as_if_it_were_not_there():
 
 
 def test_texts_are_listed_the_newest_action_first():
-    days = {"older": date(2019, 3, 22), "newest": date(2020, 6, 22), "old": date(2018, 3, 23)}
-    for slug, day in days.items():
-        make_resolution(slug=slug, acted_on=day)
+    for number, day in ((1, date(2019, 3, 22)), (2, date(2020, 6, 22)), (3, date(2018, 3, 23))):
+        make_resolution(number=number, acted_on=day)
 
-    slugs = [each["slug"] for each in documents(RESOLUTIONS)]
+    symbols = [each["symbol"] for each in documents(RESOLUTIONS)]
 
-    assert slugs == ["newest", "older", "old"]
+    assert symbols == ["A/HRC/RES/43/2", "A/HRC/RES/43/1", "A/HRC/RES/43/3"]
 
 
 def test_a_family_gives_its_public_texts_the_oldest_first():
     family = make_initiative(summary="")
-    for slug, day in (
-        ("to-come", None),
-        ("second", date(2020, 6, 22)),
-        ("first", date(2018, 3, 23)),
-    ):
-        make_resolution(slug=slug, acted_on=day, initiative=family)
-    make_resolution(slug="hidden", title=CANARY, initiative=family, published=False)
+    for number, day in ((1, None), (2, date(2020, 6, 22)), (3, date(2018, 3, 23))):
+        make_resolution(number=number, acted_on=day, initiative=family)
+    make_resolution(title=CANARY, initiative=family, published=False)
 
     found = told(INITIATIVES, family)
 
-    assert [each["slug"] for each in found["resolutions"]] == ["first", "second", "to-come"]
+    assert [each["slug"] for each in found["resolutions"]] == [
+        "a-hrc-res-43-3",
+        "a-hrc-res-43-2",
+        "a-hrc-res-43-1",
+    ]
     assert found["summary"] is None
 
 

@@ -10,7 +10,7 @@ from kb.exchange.documents.kind import Sight
 from kb.exchange.documents.votes.documents import VOTES
 from kb.records.services import save_record
 from tests.exchange.telling import documents, queries_for, told
-from tests.factories import make_resolution, make_roll_call, make_vote
+from tests.factories import DAY, make_resolution, make_roll_call, make_vote
 from votes.models import RollCall
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,13 @@ SUSPENDED_FROM, SUSPENDED_UNTIL = date(2011, 3, 1), date(2011, 11, 17)
 
 
 def vote_on(day: date, **positions: str) -> RollCall:
-    return make_vote(positions or {"AGO": "yes", "NOR": "no"}, held_on=day)
+    return make_vote(positions, held_on=day)
+
+
+def seated_on(day: date) -> str:
+    """A State that may vote that day."""
+    seats = Seat.objects.filter(body__code="hrc").entitled_on(day).select_related("state")
+    return min(seat.state.code for seat in seats)
 
 
 def ballot(document: dict, code: str) -> dict | None:
@@ -28,7 +34,7 @@ def ballot(document: dict, code: str) -> dict | None:
 
 
 def test_votes_of_many_days_each_go_by_the_seats_of_their_day():
-    before, after = vote_on(date(2008, 3, 28), AGO="yes"), vote_on(date(2020, 6, 22), AGO="yes")
+    before, after = vote_on(date(2008, 3, 28), AGO="yes"), vote_on(DAY, AGO="yes")
 
     found = {each["slug"]: each for each in documents(VOTES)}
 
@@ -52,7 +58,7 @@ def test_votes_of_many_days_each_go_by_the_seats_of_their_day():
 )
 def test_a_suspended_seat_has_its_group_and_does_not_count(day, may_vote):
     vote = vote_on(day, LBY="yes", NOR="no")
-    vote_on(date(2020, 6, 22))
+    vote_on(DAY, AGO="yes", AUS="no")
 
     found = told(VOTES, vote)
 
@@ -67,18 +73,22 @@ def test_a_suspended_seat_has_its_group_and_does_not_count(day, may_vote):
 
 
 def test_a_suspended_seat_without_a_ballot_is_not_missed():
-    suspended, restored = vote_on(SUSPENDED_FROM), vote_on(SUSPENDED_UNTIL + timedelta(days=1))
+    suspended = vote_on(SUSPENDED_FROM, NOR="no")
+    restored = vote_on(SUSPENDED_UNTIL + timedelta(days=1), NOR="no")
 
     assert ballot(told(VOTES, suspended), "LBY") is None
     assert ballot(told(VOTES, restored), "LBY")["position"] == "not_recorded"
 
 
-def test_a_ballot_without_a_seat_is_told_and_does_not_count():
-    vote = vote_on(date(2020, 6, 22), AGO="yes", FRA="no")
+def test_a_ballot_of_a_state_whose_seat_was_corrected_away_is_told_and_does_not_count():
+    vote = vote_on(DAY, AGO="yes", AUS="no")
+    seat = Seat.objects.filter(body__code="hrc", state__code="AUS").on(DAY).get()
+    seat.until = DAY - timedelta(days=1)
+    save_record(seat, by=None)
 
     found = told(VOTES, vote)
 
-    assert (ballot(found, "FRA")["group"], ballot(found, "FRA")["entitled"]) == (None, False)
+    assert (ballot(found, "AUS")["group"], ballot(found, "AUS")["entitled"]) == (None, False)
     assert found["counts"]["no"] == 0
 
 
@@ -89,7 +99,7 @@ def test_where_nobody_recorded_seats_whoever_has_a_ballot_was_entitled():
     )
     text = make_resolution(body=assembly, session=save_record(session, by=None))
     vote = make_vote({"AGO": "yes", "NOR": "no"}, resolution=text)
-    vote_on(date(2020, 6, 22))
+    vote_on(DAY, AGO="yes", AUS="no")
 
     found = told(VOTES, vote)
 
@@ -101,8 +111,8 @@ def test_where_nobody_recorded_seats_whoever_has_a_ballot_was_entitled():
 
 
 def test_votes_with_a_result_and_votes_to_come_do_not_disturb_each_other():
-    done, to_come = vote_on(date(2020, 6, 22)), make_roll_call(held_on=None)
-    planned = make_roll_call(held_on=date(2020, 6, 22))
+    done, to_come = vote_on(DAY, AGO="yes", AUS="no"), make_roll_call(held_on=None)
+    planned = make_roll_call(held_on=DAY)
 
     assert len(told(VOTES, done)["ballots"]) == 47
     for vote in (to_come, planned):
@@ -113,7 +123,8 @@ def test_many_votes_of_many_days_are_told_as_each_alone_with_the_same_queries():
     vote_on(date(2011, 6, 17), LBY="yes")
     few = queries_for(VOTES)
     for number in range(20):
-        vote_on(date(2008, 3, 28) + timedelta(days=200 * number), AGO="yes", LBY="abstain")
+        day = date(2008, 3, 28) + timedelta(days=200 * number)
+        vote_on(day, **{seated_on(day): "yes"})
 
     assert queries_for(VOTES) == few
     sight = Sight.of_public(timezone.now())

@@ -33,7 +33,10 @@ class Bundle:
 def read_bundle(content: bytes) -> Bundle:
     """Raises BundleError with up to twenty faults, a line each."""
     try:
-        found = orjson.loads(content)
+        found = orjson.loads(content.decode())
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start:,}"
+        raise BundleError(f"{place}: no letter of UTF-8; the file is cut or damaged") from error
     except orjson.JSONDecodeError as error:
         raise BundleError(f"line {error.lineno}: {error.msg}; expected JSON") from error
     if not isinstance(found, dict):

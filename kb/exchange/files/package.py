@@ -106,11 +106,11 @@ def _schema(table: Table) -> dict[str, Any]:
         "missingValues": [""],
         "primaryKey": table.keys,
     }
-    schema["foreignKeys"] = [
+    references = [
         {"fields": columns, "reference": {"resource": _name(other), "fields": keys}}
         for columns, other, keys in _references(table)
     ]
-    return schema
+    return schema | ({"foreignKeys": references} if references else {})
 
 
 def _references(table: Table) -> Iterator[tuple[list[str], str, list[str]]]:
