@@ -82,9 +82,7 @@ def _nested(database: Database, ballots: int) -> Iterator[Row]:
     yield _row(f"ballots.ndjson {beside}", database, ballots, flat, theirs, BESIDE_DATASETTE)
 
 
-def _row(
-    what: str, database: Database, size: int, ours: float, theirs: float, goal: Goal
-) -> Row:
+def _row(what: str, database: Database, size: int, ours: float, theirs: float, goal: Goal) -> Row:
     return Row(f"{what}, CPU s", database.name, size, ours, theirs, goal)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from kb.exchange.documents.kind import Kind, Sight
 
-FIRST, BATCH = 10, 100
+# A batch of votes is the largest: 50 of the General Assembly take 35 MB while they are laid out.
+FIRST, BATCH = 10, 50
 
 
 def rows_of(kind: Kind, sight: Sight) -> Iterator[list[Any]]:
