@@ -1,6 +1,7 @@
 """The record behind a word in an address: its slug, its code or its id."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from kb.exchange.api.parameters import LONGEST_NAME
 from kb.exchange.documents.kind import Kind
 from kb.records.addresses import MovedPage, WithdrawnPage, raise_if_moved
 from kb.records.models import Publishable
+from kb.records.prepared import prepared
 
 
 def find(kind: Kind, word: str, at: datetime) -> Any:
@@ -21,12 +23,18 @@ def find(kind: Kind, word: str, at: datetime) -> Any:
     if len(word) > LONGEST_NAME:
         raise Http404
     named = _named(kind, word)
-    record = kind.rows(at).filter(**named).first()
-    if record is not None:
-        return record
+    found = _by_slug(kind)(slug=word, at=at) if "slug" in named else kind.rows(at).filter(**named)
+    if found:
+        return found[0]
     if issubclass(kind.model, Publishable):
         _raise_where_it_went(kind.model, named, at)
     raise Http404
+
+
+@cache
+def _by_slug(kind: Kind) -> prepared:
+    """Records are mostly asked for by their slug: the SQL for that is made once a process."""
+    return prepared(lambda *, slug, at: kind.rows(at).filter(slug=slug))
 
 
 def _raise_where_it_went(model: type[Publishable], named: dict[str, Any], at: datetime) -> None:

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from kb.council.lookup import covers
 from kb.council.models import Seat
 from kb.exchange.documents.votes.packed import Packed
+from kb.records.prepared import prepared
 from votes.analysis.tally import entitled_positions
 from votes.models import Ballot, RollCall
 from votes.reading.cells import Position
@@ -117,6 +118,34 @@ def _key(words: str) -> int | None:
 
 def _rows(votes: Sequence[RollCall]) -> Iterable[tuple]:
     """Ballots of the votes, and the seats of their bodies about those days, in one query."""
+    if len(votes) == 1:
+        return _rows_of_one(votes[0])
+    days = [vote.held_on for vote in votes if vote.held_on]
+    rows = _ballots([vote.pk for vote in votes])
+    if not days:
+        return rows
+    return rows.union(_seats({vote.resolution.body_id for vote in votes}, days), all=True)
+
+
+def _rows_of_one(vote: RollCall) -> Iterable[tuple]:
+    """The very same; a partner who asks for one vote does not wait for its SQL to be made."""
+    if vote.held_on is None:
+        return _ballots_of_one(vote=vote.pk)
+    return _ballots_and_seats_of_one(vote=vote.pk, body=vote.resolution.body_id, day=vote.held_on)
+
+
+@prepared
+def _ballots_of_one(*, vote: int) -> "QuerySet[Any]":
+    return _ballots([vote])
+
+
+@prepared
+def _ballots_and_seats_of_one(*, vote: int, body: int, day: date) -> "QuerySet[Any]":
+    return _ballots([vote]).union(_seats([body], [day]), all=True)
+
+
+def _ballots(votes: Collection[int]) -> "QuerySet[Any]":
+    """A row a vote, given by keys."""
     ballots = (
         Ballot.objects.filter(roll_call__in=votes)
         .order_by()
@@ -132,11 +161,7 @@ def _rows(votes: Sequence[RollCall]) -> Iterable[tuple]:
             resumed=NO_DAY,
         )
     )
-    rows = ballots.values_list(*_Row._fields)
-    days = [vote.held_on for vote in votes if vote.held_on]
-    if not days:
-        return rows
-    return rows.union(_seats({vote.resolution.body_id for vote in votes}, days), all=True)
+    return ballots.values_list(*_Row._fields)
 
 
 def _packed_ballot() -> Concat:

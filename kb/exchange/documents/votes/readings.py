@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from kb.exchange.documents.kind import Sight, day_words, instant_words
 from kb.exchange.documents.sources import source_named
+from kb.records.prepared import prepared
 from votes.models import Reading, RollCall
 from votes.reading.cells import POSITIONS
 
@@ -18,19 +20,31 @@ DECLARED = (*POSITIONS, "non_voting")
 
 def readings_of(votes: Sequence[RollCall], sight: Sight) -> dict[int, list[Reading]]:
     """{key of the vote: its public readings, the first recorded first}. One query."""
-    rows = Reading.objects.public(sight.at).filter(roll_call__in=votes)
-    # Cells come as text: orjson reads them three times as fast as Django does.
-    rows = rows.annotate(
-        cells_json=Cast("cells", TextField()), understood_json=Cast("understood", TextField())
-    )
-    rows = rows.select_related("source").defer("text", "cells", "understood")
-    rows = rows.order_by("recorded_at", "pk")
+    if len(votes) == 1:
+        rows = _of_one(vote=votes[0].pk, at=sight.at)
+    else:
+        rows = _readings([vote.pk for vote in votes], sight.at)
     found: dict[int, list[Reading]] = defaultdict(list)
     for row in rows:
         row.cells = orjson.loads(row.cells_json)
         row.understood = orjson.loads(row.understood_json)
         found[row.roll_call_id].append(row)
     return found
+
+
+@prepared
+def _of_one(*, vote: int, at: datetime) -> "QuerySet[Reading]":
+    return _readings([vote], at)
+
+
+def _readings(votes: Sequence[int], at: datetime) -> "QuerySet[Reading]":
+    """Cells come as text: orjson reads them three times as fast as Django does."""
+    rows = Reading.objects.public(at).filter(roll_call__in=votes)
+    rows = rows.annotate(
+        cells_json=Cast("cells", TextField()), understood_json=Cast("understood", TextField())
+    )
+    rows = rows.select_related("source").defer("text", "cells", "understood")
+    return rows.order_by("recorded_at", "pk")
 
 
 def reading_document(row: Reading) -> dict[str, Any]:
