@@ -70,6 +70,9 @@ def rename() -> None:
 
 def is_begun() -> bool:
     """Whether our connection still holds a transaction open."""
+    if connection.connection is None:
+        # The end of a request may close it, which ends everything.
+        return False
     if connection.vendor == "postgresql":
         return connection.in_atomic_block or bool(connection.connection.info.transaction_status)
     return connection.connection.in_transaction
