@@ -43,6 +43,7 @@ def test_a_key_is_made_and_revoked_with_the_keyboard_and_within_the_policy(desk_
     expect(desk_page.locator("[name=scopes]:checked")).to_have_value("public embargoed")
     press_to(desk_page, "a[href$='/revoke/']")
     desk_page.keyboard.press("Enter")
+    desk_page.wait_for_url("**/revoke/")
     press_to(desk_page, "[name=reason]")
     desk_page.keyboard.type("Seen in a public file.")
     press_to(desk_page, "#content [type=submit]")
