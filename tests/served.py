@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,8 +73,9 @@ def _free_port() -> int:
 def _wait_for(address: str) -> None:
     for _ in range(300):
         try:
-            urlopen(address, timeout=5).close()  # noqa: S310 (our own server)
+            urlopen(address, timeout=10).close()  # noqa: S310 (our own server)
             return
-        except URLError:
+        except OSError:
+            # Not there yet, or so busy that its first answer takes long.
             time.sleep(0.1)
     raise AssertionError(f"the server at {address} did not answer within half a minute")
