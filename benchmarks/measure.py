@@ -3,6 +3,7 @@
 import gc
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -68,6 +69,16 @@ def each(do: Callable[[], Any], *, seconds: float = 1.0, rounds: int = 5) -> flo
     return min(costs)
 
 
+# A process bears the peak of the one that started it, as it was then. So a small one starts it.
+LAUNCHER = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+sys.exit(code)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class ChildCost:
     """A finished child process: processor seconds and peak memory (bytes) of its own."""
@@ -83,18 +94,17 @@ def child(
 
     `environment` is added to that of this process, which names the database of the benchmark.
     """
-    process = subprocess.Popen(  # noqa: S603 (commands of the benchmarks themselves)
-        command,
+    done = subprocess.run(  # noqa: S603 (commands of the benchmarks themselves)
+        [sys.executable, "-c", LAUNCHER, *command],
         env={**os.environ, **(environment or {})},
         cwd=folder,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        text=True,
+        check=True,
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return ChildCost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    cpu, peak = done.stdout.split()
+    return ChildCost(float(cpu), int(peak) * 1024)
 
 
 def _own_seconds() -> float:

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from kb.exchange.ledger import views
+from kb.exchange.ledger.views import LedgerHeadView
 
-urlpatterns = [path("export/ledger-head.json", views.ledger_head, name="ledger-head")]
+urlpatterns = [path("export/ledger-head.json", LedgerHeadView.as_view(), name="ledger-head")]

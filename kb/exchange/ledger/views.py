@@ -1,13 +1,15 @@
 """Serves the signed head of the ledger."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from kb.exchange.api.views import DataView
 from kb.exchange.ledger.head import signed_head
 
 
-@require_safe
-def ledger_head(request: HttpRequest) -> HttpResponse:
-    head = signed_head({}, timezone.now())
-    return JsonResponse(head, json_dumps_params={"ensure_ascii": False})
+class LedgerHeadView(DataView):
+    """The head as it is now, without any file."""
+
+    def get(self, request: Request) -> Response:
+        return Response(signed_head({}, timezone.now()))
